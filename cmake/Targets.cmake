@@ -1,0 +1,38 @@
+# One place for how this project declares its libraries, programs and tests.
+find_package(Threads REQUIRED)
+
+add_library(mapsim_options INTERFACE)
+target_include_directories(mapsim_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(mapsim_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+                                                -Woverloaded-virtual)
+# Assertions tell of the programmer's errors; they stay on in every build (docs/architecture.md).
+target_compile_options(mapsim_options INTERFACE -UNDEBUG)
+if(MAPSIM_SANITIZE)
+  # A directory-wide option: the asn1c runtime must be instrumented too, or ASan misses what it writes.
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+# mapsim_library(NAME SOURCES a.cpp … DEPENDS lib …): one static library a folder, warnings on.
+function(mapsim_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC mapsim_options ${ARG_DEPENDS})
+endfunction()
+
+# mapsim_test(NAME SOURCES a_test.cpp … DEPENDS lib …): one GoogleTest program a folder, registered with CTest.
+function(mapsim_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  if(NOT MAPSIM_TESTS)
+    return()
+  endif()
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE mapsim_options ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_compile_definitions(
+    ${name} PRIVATE MAPSIM_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                    MAPSIM_VECTORS_DIR="${CMAKE_SOURCE_DIR}/../shared/vectors")
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES SKIP_REGULAR_EXPRESSION "^all tests of this program were skipped")
+endfunction()

@@ -1,0 +1,72 @@
+// The small part of BER (X.690) that TCAP needs and that guards what goes to asn1c: identifier octets, definite
+// and indefinite lengths, a cursor that walks a constructed encoding in place, and a writer that prepends.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "sigtran/core/bytes.h"
+#include "sigtran/core/out_buffer.h"
+
+namespace mapsim::ber {
+
+// Class, primitive/constructed bit and number as they stand in the identifier octets: 0x30, 0xA2, 0x9F6D …
+// Numbers above 30 keep their octets in sequence (0xBF3F is [63] constructed); at most 4 octets are read.
+using Tag = std::uint32_t;
+
+constexpr bool is_constructed(Tag tag) {
+  while (tag > 0xFF) tag >>= 8U;
+  return (tag & 0x20U) != 0;
+}
+
+// One element. `offset` and the views refer to the octets that the outermost reader was given.
+struct Element {
+  Tag tag = 0;
+  std::size_t offset = 0;           // of the identifier octet
+  std::size_t contents_offset = 0;  // of the first octet of the contents
+  OctetView contents;               // without end-of-contents octets
+  OctetView whole;                  // identifier to last octet, end-of-contents included
+  bool definite = true;
+  bool minimal = true;  // the length has no more octets than it needs (and is definite)
+};
+
+// How deep an encoding may nest; whatever is deeper is refused (a peer may send anything).
+inline constexpr int kMaxDepth = 32;
+
+class Cursor {
+ public:
+  explicit Cursor(OctetView octets, std::size_t offset = 0) : octets_(octets), base_(offset) {}
+  // Into the contents of an element.
+  explicit Cursor(const Element& parent) : octets_(parent.contents), base_(parent.contents_offset) {}
+
+  bool at_end() const { return at_ >= octets_.size(); }
+  std::size_t offset() const { return base_ + at_; }
+  // The identifier of the next element, nullopt at the end or where it is damaged.
+  std::optional<Tag> peek() const;
+  // Error (X.690 8.1): truncated or over-long identifier or length, contents beyond the end, missing
+  // end-of-contents, nesting of indefinite lengths beyond kMaxDepth. The offset is that of the fault.
+  Result<Element> next();
+  // The next element if its tag is `tag`; nullopt where another or none follows.
+  Result<std::optional<Element>> next_if(Tag tag);
+
+ private:
+  OctetView octets_;
+  std::size_t base_ = 0;
+  std::size_t at_ = 0;
+};
+
+// Walks everything below: each constructed encoding must be sound and at most `max_depth` deep.
+Result<void> check_nesting(OctetView octets, int max_depth = kMaxDepth);
+
+// INTEGER contents of 1 to 4 octets, two's complement.
+Result<std::int32_t> read_integer(const Element& element);
+
+// Writers: everything is prepended, so the contents come first, then header(tag, octets written since).
+void prepend_header(OutBuffer& out, Tag tag, std::size_t contents_size);
+void prepend_integer(OutBuffer& out, Tag tag, std::int32_t value);
+void prepend_octets(OutBuffer& out, Tag tag, OctetView contents);
+
+// Octets of identifier and length before contents of this size.
+std::size_t header_size(Tag tag, std::size_t contents_size);
+
+}  // namespace mapsim::ber

@@ -1,0 +1,93 @@
+#include "sigtran/core/out_buffer.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace mapsim {
+
+namespace {
+constexpr std::size_t kTailRoom = 8;  // M3UA pads by at most 3 octets
+}
+
+OutBuffer::OutBuffer(std::size_t capacity, std::pmr::memory_resource* memory)
+    : memory_(memory), capacity_(capacity + kTailRoom), begin_(capacity), end_(capacity) {
+  data_ = static_cast<std::uint8_t*>(memory_->allocate(capacity_, 1));
+}
+
+OutBuffer::OutBuffer(const OutBuffer& other) : OutBuffer(other.size(), other.memory_) {
+  prepend(other.view());
+  tag = other.tag;
+}
+
+OutBuffer::OutBuffer(OutBuffer&& other) noexcept
+    : tag(other.tag),
+      memory_(other.memory_),
+      data_(std::exchange(other.data_, nullptr)),
+      capacity_(std::exchange(other.capacity_, 0)),
+      begin_(std::exchange(other.begin_, 0)),
+      end_(std::exchange(other.end_, 0)) {}
+
+OutBuffer& OutBuffer::operator=(OutBuffer other) noexcept {
+  swap(*this, other);
+  return *this;
+}
+
+OutBuffer::~OutBuffer() {
+  if (data_ != nullptr) memory_->deallocate(data_, capacity_, 1);
+}
+
+void swap(OutBuffer& a, OutBuffer& b) noexcept {
+  std::swap(a.tag, b.tag);
+  std::swap(a.memory_, b.memory_);
+  std::swap(a.data_, b.data_);
+  std::swap(a.capacity_, b.capacity_);
+  std::swap(a.begin_, b.begin_);
+  std::swap(a.end_, b.end_);
+}
+
+void OutBuffer::reallocate(std::size_t front, std::size_t back) {
+  const std::size_t used = size();
+  const std::size_t capacity = std::max(capacity_ * 2, used + front + back + 64) + kTailRoom;
+  auto* data = static_cast<std::uint8_t*>(memory_->allocate(capacity, 1));
+  const std::size_t end = capacity - back - kTailRoom;
+  if (used != 0) std::memcpy(data + end - used, data_ + begin_, used);
+  if (data_ != nullptr) memory_->deallocate(data_, capacity_, 1);
+  data_ = data;
+  capacity_ = capacity;
+  begin_ = end - used;
+  end_ = end;
+}
+
+void OutBuffer::prepend(OctetView octets) {
+  if (octets.empty()) return;
+  std::memcpy(grow_front(octets.size()), octets.data(), octets.size());
+}
+
+void OutBuffer::prepend_u16(std::uint16_t v) {
+  std::uint8_t* p = grow_front(2);
+  p[0] = static_cast<std::uint8_t>(v >> 8U);
+  p[1] = static_cast<std::uint8_t>(v);
+}
+
+void OutBuffer::prepend_u24(std::uint32_t v) {
+  prepend_u16(static_cast<std::uint16_t>(v));
+  prepend_u8(static_cast<std::uint8_t>(v >> 16U));
+}
+
+void OutBuffer::prepend_u32(std::uint32_t v) {
+  prepend_u16(static_cast<std::uint16_t>(v));
+  prepend_u16(static_cast<std::uint16_t>(v >> 16U));
+}
+
+void OutBuffer::prepend_u16_le(std::uint16_t v) {
+  prepend_u16(static_cast<std::uint16_t>((v >> 8U) | (v << 8U)));
+}
+
+void OutBuffer::append_zeros(std::size_t count) {
+  if (count > capacity_ - end_) reallocate(0, count);
+  std::memset(data_ + end_, 0, count);
+  end_ += count;
+}
+
+}  // namespace mapsim

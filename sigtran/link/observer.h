@@ -1,0 +1,61 @@
+// Who watches an in-process link as a tap on the wire would (the capture does). Everything is told at the instant
+// at which it leaves the sender; times never decrease.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "sigtran/core/bytes.h"
+#include "sigtran/core/time.h"
+#include "sigtran/link/transport.h"
+
+namespace mapsim::link {
+
+// One direction of one association of the link.
+struct Flow {
+  EndpointAddress from;
+  EndpointAddress to;
+  std::uint32_t association = 0;  // the same for both directions, unique in a run
+};
+
+enum class ChunkKind : std::uint8_t {
+  init,
+  init_ack,
+  cookie_echo,
+  cookie_ack,
+  data,
+  sack,
+  heartbeat,
+  heartbeat_ack,
+  shutdown,
+  shutdown_ack,
+  shutdown_complete,
+  abort,
+};
+
+struct Chunk {
+  ChunkKind kind = ChunkKind::data;
+  // data:
+  std::uint16_t stream = 0;
+  std::uint16_t stream_sequence = 0;
+  bool unordered = false;
+  std::uint32_t payload_protocol = 0;
+  OctetView payload;
+  // data: its TSN; sack and shutdown: the cumulative TSN ack. Absolute values as on the wire.
+  std::uint32_t tsn = 0;
+  // init, init_ack: verification tag and first TSN of the sender, streams offered.
+  std::uint32_t initiate_tag = 0;
+  std::uint16_t streams_out = 0;
+  std::uint16_t streams_in = 0;
+  std::uint32_t verification_tag = 0;  // in the common header of the packet
+  std::uint64_t tag = 0;               // OutBuffer::tag of a data chunk
+  bool lost = false;                   // a fault: it left the sender but will not arrive
+};
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void on_chunk(Instant at, const Flow& flow, const Chunk& chunk) = 0;
+};
+
+}  // namespace mapsim::link
