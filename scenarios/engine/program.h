@@ -1,0 +1,104 @@
+// A scenario, compiled once into an immutable program; any number of instances play it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/engine/template.h"
+#include "sigtran/core/mtp.h"
+#include "sigtran/core/time.h"
+#include "sigtran/map/primitives.h"
+#include "sigtran/sccp/address.h"
+
+namespace mapsim::scenario {
+
+enum class Role : std::uint8_t { msc, smsc, hlr, vlr, sgsn };
+
+struct Endpoint {
+  std::string name;
+  Role role = Role::msc;
+  mtp::PointCode pc = 0;
+  std::string gt;         // "+15550100001"; empty: routed by point code and SSN
+  std::uint8_t ssn = 8;
+  std::uint8_t ni = 2;
+  std::vector<std::string> hosts;  // IP addresses in the capture; given by order when not stated
+  std::uint16_t port = 2905;
+  std::optional<std::uint32_t> routing_context;
+  std::optional<std::uint32_t> network_appearance;
+  std::uint8_t tid_octets = 4;
+  // Contexts that this endpoint accepts; empty: all that exist. For refusals and version fallback.
+  std::vector<map::ApplicationContext> contexts;
+  Mark mark;
+  sccp::Address address() const;
+};
+
+// One message of the chart.
+struct MessageStep {
+  enum class Kind : std::uint8_t {
+    begin,
+    continue_,
+    end,
+    prearranged_end,
+    u_abort,   // abort: user
+    p_abort,   // abort: provider
+    refuse,
+  };
+  Kind kind = Kind::begin;
+  std::uint16_t from = 0;      // indices into Program::endpoints
+  std::uint16_t to = 0;
+  std::uint16_t dialogue = 0;  // index into Program::dialogues
+  // The message in canonical keys (docs/scenarios.md): application-context, destination-reference,
+  // originating-reference, components (a list; shorthand at step level is normalised into it), reason, cause,
+  // alternative, tcap, sccp, m3ua.
+  Template content;
+  struct Capture {
+    std::string name;  // variable to set
+    std::string path;  // into the received message's tree
+    Mark mark;
+  };
+  std::vector<Capture> captures;
+  std::optional<Duration> within;
+  map::LongMessage long_message = map::LongMessage::automatic;
+};
+
+// The dialogue must end at `at` because the timer of an invocation there runs out.
+struct TimeoutStep {
+  std::uint16_t at = 0;
+  std::uint16_t dialogue = 0;
+  std::optional<Duration> within;
+};
+
+struct PauseStep {
+  Duration duration{};
+};
+
+// repeat and for are unrolled by the compiler: a position in a program is a number.
+struct Step {
+  std::variant<MessageStep, TimeoutStep, PauseStep> what;
+  Mark mark;
+  Value loop_variables;  // the loop variables of this unrolled copy, a map or nothing
+  std::string text;      // "smsc -> msc: begin", for people
+};
+
+enum class Otherwise : std::uint8_t { fail, ignore };
+
+struct Program {
+  std::filesystem::path file;
+  std::string name;  // file name without extension
+  std::string title;
+  std::string purpose;
+  std::vector<std::string> spec;
+  std::vector<Endpoint> endpoints;
+  std::vector<std::string> dialogues;
+  Value vars;  // a map: the file's vars, and each endpoint under its name ($smsc.gt)
+  std::vector<Step> steps;
+  Otherwise otherwise = Otherwise::fail;
+};
+
+inline constexpr std::size_t kMaxSteps = 100'000;     // after unrolling
+inline constexpr std::size_t kMaxFileSize = 16 << 20;  // octets of one scenario file
+
+}  // namespace mapsim::scenario
