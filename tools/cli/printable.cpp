@@ -1,0 +1,107 @@
+#include "tools/cli/printable.h"
+
+#include <wchar.h>
+
+#include <cstdint>
+#include <cstdio>
+
+namespace mapsim::cli {
+
+namespace {
+
+struct CodePoint {
+  std::uint32_t value = 0;
+  std::size_t octets = 1;  // that it takes in the text
+  bool valid = false;
+};
+
+CodePoint next(std::string_view text) {
+  const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+  const std::uint8_t first = at(0);
+  if (first < 0x80) return {first, 1, true};
+  const std::size_t octets = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || text.size() < octets) return {first, 1, false};
+  std::uint32_t value = first & (0x7FU >> octets);
+  for (std::size_t i = 1; i < octets; ++i) {
+    if ((at(i) & 0xC0U) != 0x80) return {first, 1, false};
+    value = (value << 6U) | (at(i) & 0x3FU);
+  }
+  static constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool valid = value >= kSmallest[octets] && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+  return valid ? CodePoint{value, octets, true} : CodePoint{first, 1, false};
+}
+
+bool is_control(std::uint32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) ||   // C0, DEL, C1
+         (c >= 0x200B && c <= 0x200F) ||           // zero width, directional marks
+         (c >= 0x2028 && c <= 0x202E) ||           // separators, embeddings and overrides
+         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || c >= 0xE0000;
+}
+
+std::string escape(std::uint32_t c, const char* format) {
+  char text[16];
+  std::snprintf(text, sizeof text, format, c);
+  return text;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint c = next(text);
+    if (!c.valid) {
+      out += escape(c.value, "\\x%02x");
+    } else if (c.value == '\n') {
+      out += "\\n";
+    } else if (c.value == '\r') {
+      out += "\\r";
+    } else if (c.value == '\t') {
+      out += "\\t";
+    } else if (is_control(c.value)) {
+      out += escape(c.value, c.value < 0x100 ? "\\x%02x" : "\\u%04x");
+    } else {
+      out += text.substr(0, c.octets);
+    }
+    text.remove_prefix(c.octets);
+  }
+  return out;
+}
+
+namespace {
+
+std::size_t columns_of(std::uint32_t c) {
+  const int columns = ::wcwidth(static_cast<wchar_t>(c));
+  return columns < 0 ? 1 : static_cast<std::size_t>(columns);
+}
+
+}  // namespace
+
+std::size_t width(std::string_view text) {
+  std::size_t columns = 0;
+  while (!text.empty()) {
+    const CodePoint c = next(text);
+    columns += columns_of(c.value);
+    text.remove_prefix(c.octets);
+  }
+  return columns;
+}
+
+std::string fit(std::string_view text, std::size_t columns) {
+  const std::size_t needed = width(text);
+  if (needed <= columns) return std::string(text) + std::string(columns - needed, ' ');
+  std::string out;
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const CodePoint c = next(text);
+    if (used + columns_of(c.value) + 1 > columns) break;
+    used += columns_of(c.value);
+    out += text.substr(0, c.octets);
+    text.remove_prefix(c.octets);
+  }
+  if (columns != 0) out += "…";
+  return out + std::string(columns > used + 1 ? columns - used - 1 : 0, ' ');
+}
+
+}  // namespace mapsim::cli

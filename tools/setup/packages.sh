@@ -1,0 +1,56 @@
+# The Debian 12 packages that mapsim needs, by purpose. Sourced by tools/demo.sh and tools/test.sh;
+# docs/dependencies.md says why each is there.
+
+build_packages=(
+  g++ cmake ninja-build pkg-config
+  asn1c
+  libboost-dev libboost-program-options-dev
+  libexpected-dev
+  libfmt-dev libspdlog-dev
+  libyaml-cpp-dev
+  nlohmann-json3-dev
+)
+demo_packages=(tshark)
+test_packages=(
+  libgtest-dev libgmock-dev
+  libbenchmark-dev
+  tshark
+  python3 python3-jsonschema python3-yaml
+)
+
+# install_packages NAME…: installs those that are missing, says which, and leaves the rest alone.
+install_packages() {
+  local missing=() name
+  for name in "$@"; do
+    if [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)" != installed ]; then
+      missing+=("$name")
+    fi
+  done
+  if [ ${#missing[@]} -eq 0 ]; then
+    echo "packages: all ${#} are installed"
+    return 0
+  fi
+  echo "packages: installing ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "packages: these are missing, and neither root nor sudo is at hand to install them" >&2
+      return 3
+    fi
+    as_root=(sudo)
+  fi
+  local env=(env DEBIAN_FRONTEND=noninteractive)
+  "${as_root[@]}" "${env[@]}" apt-get update -qq
+  "${as_root[@]}" "${env[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# build_tree PRESET TARGET…: configures and builds one preset of CMakePresets.json.
+build_tree() {
+  local preset=$1
+  shift
+  cmake --preset "$preset" >"build-$preset.log" 2>&1 || { cat "build-$preset.log" >&2; return 1; }
+  rm -f "build-$preset.log"
+  local targets=()
+  [ $# -eq 0 ] || targets=(--target "$@")
+  cmake --build --preset "$preset" "${targets[@]}"
+}
