@@ -46,6 +46,9 @@ class Cursor {
   // Error (X.690 8.1): truncated or over-long identifier or length, contents beyond the end, missing
   // end-of-contents, nesting of indefinite lengths beyond kMaxDepth. The offset is that of the fault.
   Result<Element> next();
+  // As next(), for the path on which nothing is wrong: false where next() would fail, and then nothing is consumed,
+  // so that next() tells why.
+  bool read(Element& out);
   // The next element if its tag is `tag`; nullopt where another or none follows.
   Result<std::optional<Element>> next_if(Tag tag);
 
@@ -54,6 +57,27 @@ class Cursor {
   std::size_t base_ = 0;
   std::size_t at_ = 0;
 };
+
+inline bool Cursor::read(Element& out) {
+  const std::size_t left = octets_.size() - at_;
+  if (left >= 2) {
+    const std::uint8_t tag = octets_[at_];
+    const std::size_t length = octets_[at_ + 1];
+    // One identifier octet and a short definite length: nearly all there is in TCAP.
+    if ((tag & 0x1FU) != 0x1FU && length < 0x80 && length <= left - 2) {
+      out = Element{.tag = tag,
+                    .offset = base_ + at_,
+                    .contents_offset = base_ + at_ + 2,
+                    .contents = octets_.subspan(at_ + 2, length),
+                    .whole = octets_.subspan(at_, length + 2)};
+      at_ += length + 2;
+      return true;
+    }
+  }
+  const auto element = next();
+  if (element) out = *element;
+  return element.has_value();
+}
 
 // Walks everything below: each constructed encoding must be sound and at most `max_depth` deep.
 Result<void> check_nesting(OctetView octets, int max_depth = kMaxDepth);

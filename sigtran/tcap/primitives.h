@@ -86,7 +86,9 @@ struct Component {
   std::optional<Code> code;           // operation code, or error code of a return error
   OctetView parameter;                // the whole TLV (or several); empty when absent
   Problem problem;                    // reject only
-  bool rejected_locally = false;      // in an indication: TC-L-REJECT, our own stack rejected what came (`problem`)
+  // In an indication: TC-L-REJECT, our own stack rejected what came for the reason `problem`. `type` is that of the
+  // rejected component (`reject` where it was not recognizable).
+  bool rejected_locally = false;
   // Requests to invoke only:
   OperationClass operation_class = OperationClass::class1;
   Duration timer{};                   // until TC-L-CANCEL; 0 arms none
@@ -112,17 +114,23 @@ struct DialoguePortion {
   AssociateResult result = AssociateResult::accepted;  // AARE
   AssociateDiagnostic diagnostic;         // AARE
   AbortSource abort_source = AbortSource::dialogue_service_user;  // ABRT
-  // The contents of user-information [30]: one or more EXTERNAL, as whole TLVs.
+  // The contents of user-information [30]: one or more EXTERNAL, as whole TLVs. With `none` it is one EXTERNAL
+  // in the TC-user's own abstract syntax, which then is the dialogue portion (Q.773 3.1, note to Abort).
   OctetView user_information;
+  // AARQ, AARE, AUDT: contents octets of the BIT STRING protocol-version; 07 80 is version 1. Empty: not on the
+  // wire, which means version 1 (Q.773 3.2).
+  boost::container::static_vector<std::uint8_t, 8> protocol_version{0x07, 0x80};
 };
 
-// Q.773 table 9
+// Q.773 table 9, and the two that TC-P-ABORT has besides (Q.771 3.1.2.2.2.3), which are never on the wire.
 enum class PAbortCause : std::uint8_t {
   unrecognized_message_type = 0,
   unrecognized_transaction_id = 1,
   badly_formatted_transaction_portion = 2,
   incorrect_transaction_portion = 3,
   resource_limitation = 4,
+  abnormal_dialogue = 0x80,           // local: the dialogue portion was wrong, or the peer's provider says so (ABRT)
+  no_common_dialogue_portion = 0x81,  // local: the peer's AARE says that it knows no version of ours
 };
 
 enum class Primitive : std::uint8_t { uni, begin, continue_, end, u_abort, p_abort };
