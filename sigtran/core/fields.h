@@ -87,6 +87,15 @@ class FromValue {
   void flag(std::string_view name, bool& field) {
     if (const Value* v = member(name)) read(name, *v, field);
   }
+  // For rules between fields: an error that names the member `e.field`; the first error wins.
+  void refuse(Error e) {
+    if (e.mark.line == 0) {
+      const Value* v = in_.find(e.field);
+      e.mark = v != nullptr ? v->mark : in_.mark;
+    }
+    set_error(std::move(e));
+  }
+  bool refused() const { return error_.has_value(); }
   // The first error, or that of a member whose name no field has.
   Result<void> finish();
 
