@@ -1,5 +1,5 @@
-// Who watches an in-process link as a tap on the wire would (the capture does). Everything is told at the instant
-// at which it leaves the sender; times never decrease.
+// Who watches an in-process link as a tap on the wire would (the capture does). Everything is told at the
+// instant at which it leaves the sender; times never decrease.
 #pragma once
 
 #include <cstdint>
@@ -41,15 +41,23 @@ struct Chunk {
   bool unordered = false;
   std::uint32_t payload_protocol = 0;
   OctetView payload;
-  // data: its TSN; sack and shutdown: the cumulative TSN ack. Absolute values as on the wire.
+  // A message above the path MTU travels in several chunks with successive TSNs (RFC 9260 6.9).
+  bool first_fragment = true;
+  bool last_fragment = true;
+  // data: its TSN; sack and shutdown: the cumulative TSN ack; init, init_ack: the sender's first TSN.
+  // Absolute values as on the wire. heartbeat, heartbeat_ack: `payload` is the sender's information.
   std::uint32_t tsn = 0;
-  // init, init_ack: verification tag and first TSN of the sender, streams offered.
+  // init, init_ack: the sender's verification tag, and the streams that it offers.
   std::uint32_t initiate_tag = 0;
   std::uint16_t streams_out = 0;
   std::uint16_t streams_in = 0;
   std::uint32_t verification_tag = 0;  // in the common header of the packet
   std::uint64_t tag = 0;               // OutBuffer::tag of a data chunk
   bool lost = false;                   // a fault: it left the sender but will not arrive
+  // abort: the verification tag is the one that the peer sent with, not the one it expects (the T bit).
+  bool reflected_tag = false;
+  // The next chunk that is told travels in the same packet (same flow, same instant).
+  bool bundled_with_next = false;
 };
 
 class Observer {

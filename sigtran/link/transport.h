@@ -1,5 +1,5 @@
-// What M3UA needs of SCTP (RFC 4666 1.6.3, RFC 6458), whoever provides it: the in-process link with virtual time,
-// userland SCTP or the kernel's. One value an event, no callbacks.
+// What M3UA needs of SCTP (RFC 4666 1.6.3, RFC 6458), whoever provides it: the in-process link with virtual
+// time, userland SCTP or the kernel's. One value an event, no callbacks.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +31,9 @@ struct EndpointAddress {
   friend bool operator==(const EndpointAddress&, const EndpointAddress&) = default;
 };
 
+// One port, and at least one host in common.
+bool same_endpoint(const EndpointAddress& a, const EndpointAddress& b);
+
 struct SendOptions {
   std::uint16_t stream = 0;  // taken modulo the association's outbound streams
   std::uint32_t payload_protocol = kM3uaPayloadProtocol;
@@ -42,8 +45,8 @@ enum class LossReason : std::uint8_t {
   shutdown_complete,  // our own graceful shutdown ended
   aborted_by_peer,
   aborted_locally,
-  unreachable,        // set-up or retransmission limit
-  refused,            // set-up answered by ABORT
+  unreachable,  // set-up or retransmission limit
+  refused,      // set-up answered by ABORT
 };
 
 // Events -----------------------------------------------------------------------------------------
@@ -77,7 +80,8 @@ struct PeerAddressChanged {
   std::string address;
   bool reachable = false;
 };
-using Event = std::variant<Established, Restarted, Lost, Received, SendFailed, PeerAddressChanged, Diagnostic>;
+using Event =
+    std::variant<Established, Restarted, Lost, Received, SendFailed, PeerAddressChanged, Diagnostic>;
 
 class Transport {
  public:
@@ -86,9 +90,11 @@ class Transport {
   // Starts to accept associations. Error: the address cannot be used.
   virtual Result<void> listen(const EndpointAddress& local, Instant now) = 0;
   // Starts to set an association up; Established or Lost tells the outcome.
-  virtual Result<AssociationId> connect(const EndpointAddress& local, const EndpointAddress& peer, Instant now) = 0;
+  virtual Result<AssociationId> connect(const EndpointAddress& local, const EndpointAddress& peer,
+                                        Instant now) = 0;
   // Queues one message. Error: no such association, or its queue is full (the caller may try again later).
-  virtual Result<void> send(AssociationId association, OutBuffer message, SendOptions options, Instant now) = 0;
+  virtual Result<void> send(AssociationId association, OutBuffer message, SendOptions options,
+                            Instant now) = 0;
   // Graceful: what is queued is delivered first. Lost follows.
   virtual void shutdown(AssociationId association, Instant now) = 0;
   virtual void abort(AssociationId association, Instant now) = 0;
