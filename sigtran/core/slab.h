@@ -50,6 +50,20 @@ class Slab {
   }
   const T* find(SlabHandle h) const { return const_cast<Slab*>(this)->find(h); }
 
+  // The handle of what occupies the slot now; for ids on the wire that hold the slot and part of the generation.
+  std::optional<SlabHandle> occupant(std::uint32_t slot) const {
+    if (slot >= slots_) return std::nullopt;
+    const Slot& s = const_cast<Slab*>(this)->at(slot);
+    if (!s.value) return std::nullopt;
+    return SlabHandle{slot, s.generation};
+  }
+
+  // The handle of whatever occupies a slot now; one that finds nothing where none does.
+  SlabHandle handle_at(std::uint32_t slot) const {
+    if (slot >= slots_) return {};
+    return {slot, const_cast<Slab*>(this)->at(slot).generation};
+  }
+
   void erase(SlabHandle h) {
     assert(find(h) != nullptr);
     Slot& s = at(h.slot);

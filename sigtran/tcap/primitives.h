@@ -2,6 +2,8 @@
 // sub-layer and the component primitives that travel with it are one value here, as they are one message.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <boost/container/small_vector.hpp>
 #include <boost/container/static_vector.hpp>
 #include <cstdint>
@@ -48,8 +50,17 @@ enum class ComponentType : std::uint8_t {
 };
 
 // Q.773 tables 26 to 29: the problem's tag says which kind of component was rejected.
-enum class ProblemType : std::uint8_t { general = 0x80, invoke = 0x81, return_result = 0x82, return_error = 0x83 };
-enum class GeneralProblem : std::uint8_t { unrecognized_component, mistyped_component, badly_structured_component };
+enum class ProblemType : std::uint8_t {
+  general = 0x80,
+  invoke = 0x81,
+  return_result = 0x82,
+  return_error = 0x83
+};
+enum class GeneralProblem : std::uint8_t {
+  unrecognized_component,
+  mistyped_component,
+  badly_structured_component
+};
 enum class InvokeProblem : std::uint8_t {
   duplicate_invoke_id,
   unrecognized_operation,
@@ -60,7 +71,11 @@ enum class InvokeProblem : std::uint8_t {
   linked_response_unexpected,
   unexpected_linked_operation,
 };
-enum class ReturnResultProblem : std::uint8_t { unrecognized_invoke_id, return_result_unexpected, mistyped_parameter };
+enum class ReturnResultProblem : std::uint8_t {
+  unrecognized_invoke_id,
+  return_result_unexpected,
+  mistyped_parameter
+};
 enum class ReturnErrorProblem : std::uint8_t {
   unrecognized_invoke_id,
   return_error_unexpected,
@@ -77,8 +92,8 @@ struct Problem {
 // Q.771 3.1.3.1: 1 result or error, 2 error only, 3 result only, 4 neither.
 enum class OperationClass : std::uint8_t { class1 = 1, class2, class3, class4 };
 
-// One component, in either direction. Views must stay valid during the call that takes the request; those of an
-// indication are valid until the next call on the layer.
+// One component, in either direction. Views must stay valid during the call that takes the request; those of
+// an indication are valid until the next call on the layer.
 struct Component {
   ComponentType type = ComponentType::invoke;
   std::optional<InvokeId> invoke_id;  // a request to invoke without one gets the lowest that is free
@@ -86,17 +101,23 @@ struct Component {
   std::optional<Code> code;           // operation code, or error code of a return error
   OctetView parameter;                // the whole TLV (or several); empty when absent
   Problem problem;                    // reject only
-  // In an indication: TC-L-REJECT, our own stack rejected what came for the reason `problem`. `type` is that of the
-  // rejected component (`reject` where it was not recognizable).
+  // In an indication: TC-L-REJECT, our own stack rejected what came for the reason `problem`. `type` is that
+  // of the rejected component (`reject` where it was not recognizable).
   bool rejected_locally = false;
   // Requests to invoke only:
   OperationClass operation_class = OperationClass::class1;
-  Duration timer{};                   // until TC-L-CANCEL; 0 arms none
+  Duration timer{};  // until TC-L-CANCEL; 0 arms none
 };
 using Components = boost::container::small_vector<Component, 2>;
 
 // The dialogue control APDUs (Q.773 table 33 on).
-enum class DialogueApdu : std::uint8_t { none, request /*AARQ*/, response /*AARE*/, abort /*ABRT*/, uni /*AUDT*/ };
+enum class DialogueApdu : std::uint8_t {
+  none,
+  request /*AARQ*/,
+  response /*AARE*/,
+  abort /*ABRT*/,
+  uni /*AUDT*/
+};
 enum class AssociateResult : std::uint8_t { accepted = 0, reject_permanent = 1 };
 enum class DiagnosticSource : std::uint8_t { user = 1, provider = 2 };
 struct AssociateDiagnostic {
@@ -108,18 +129,34 @@ struct AssociateDiagnostic {
 };
 enum class AbortSource : std::uint8_t { dialogue_service_user = 0, dialogue_service_provider = 1 };
 
+// Contents octets of the BIT STRING protocol-version; 07 80 is version 1. None: not on the wire, which means
+// version 1 too (Q.773 3.2).
+struct ProtocolVersion {
+  static constexpr std::size_t kCapacity = 8;
+  std::array<std::uint8_t, kCapacity> octets{0x07, 0x80};
+  std::uint8_t count = 2;
+
+  OctetView view() const { return {octets.data(), count}; }
+  bool empty() const { return count == 0; }
+  void clear() { count = 0; }
+  // At most kCapacity octets.
+  void assign(OctetView contents) {
+    count = static_cast<std::uint8_t>(std::min(contents.size(), kCapacity));
+    std::copy_n(contents.begin(), count, octets.begin());
+  }
+};
+
 struct DialoguePortion {
   DialogueApdu apdu = DialogueApdu::none;
-  Oid application_context_name;           // AARQ, AARE, AUDT
-  AssociateResult result = AssociateResult::accepted;  // AARE
-  AssociateDiagnostic diagnostic;         // AARE
+  Oid application_context_name;                                   // AARQ, AARE, AUDT
+  AssociateResult result = AssociateResult::accepted;             // AARE
+  AssociateDiagnostic diagnostic;                                 // AARE
   AbortSource abort_source = AbortSource::dialogue_service_user;  // ABRT
-  // The contents of user-information [30]: one or more EXTERNAL, as whole TLVs. With `none` it is one EXTERNAL
-  // in the TC-user's own abstract syntax, which then is the dialogue portion (Q.773 3.1, note to Abort).
+  // The contents of user-information [30]: one or more EXTERNAL, as whole TLVs. With `none` it is one
+  // EXTERNAL in the TC-user's own abstract syntax, which then is the dialogue portion (Q.773 3.1, note to
+  // Abort).
   OctetView user_information;
-  // AARQ, AARE, AUDT: contents octets of the BIT STRING protocol-version; 07 80 is version 1. Empty: not on the
-  // wire, which means version 1 (Q.773 3.2).
-  boost::container::static_vector<std::uint8_t, 8> protocol_version{0x07, 0x80};
+  ProtocolVersion protocol_version;  // AARQ, AARE, AUDT
 };
 
 // Q.773 table 9, and the two that TC-P-ABORT has besides (Q.771 3.1.2.2.2.3), which are never on the wire.
@@ -129,14 +166,14 @@ enum class PAbortCause : std::uint8_t {
   badly_formatted_transaction_portion = 2,
   incorrect_transaction_portion = 3,
   resource_limitation = 4,
-  abnormal_dialogue = 0x80,           // local: the dialogue portion was wrong, or the peer's provider says so (ABRT)
+  abnormal_dialogue = 0x80,  // local: the dialogue portion was wrong, or the peer's provider says so (ABRT)
   no_common_dialogue_portion = 0x81,  // local: the peer's AARE says that it knows no version of ours
 };
 
 enum class Primitive : std::uint8_t { uni, begin, continue_, end, u_abort, p_abort };
 
-// What a test may set although TCAP would fill it. All concern the wire only, save `otid` of a BEGIN or of the
-// first CONTINUE backwards, which becomes the transaction's id.
+// What a test may set although TCAP would fill it. All concern the wire only, save `otid` of a BEGIN or of
+// the first CONTINUE backwards, which becomes the transaction's id.
 struct Overrides {
   std::optional<TransactionId> otid;
   std::optional<TransactionId> dtid;
@@ -145,8 +182,8 @@ struct Overrides {
   std::optional<Octets> message;            // the whole message
 };
 
-// TC-BEGIN, TC-CONTINUE, TC-END, TC-U-ABORT, TC-UNI request; p_abort sends an ABORT with a P-Abort cause as the
-// peer's transaction sub-layer would (for tests).
+// TC-BEGIN, TC-CONTINUE, TC-END, TC-U-ABORT, TC-UNI request; p_abort sends an ABORT with a P-Abort cause as
+// the peer's transaction sub-layer would (for tests).
 struct Request {
   Primitive primitive = Primitive::begin;
   DialogueId dialogue;
@@ -154,8 +191,8 @@ struct Request {
   DialoguePortion portion;   // as the TC-user wants it; `none` sends none
   std::optional<PAbortCause> p_abort_cause;
   Components components;
-  // Quality of service and addressing. A dialogue keeps the addresses of its first messages; a request may set
-  // others for its own message.
+  // Quality of service and addressing. A dialogue keeps the addresses of its first messages; a request may
+  // set others for its own message.
   std::optional<sccp::Address> called;
   std::optional<sccp::Address> calling;
   std::optional<std::uint8_t> protocol_class;
@@ -164,21 +201,21 @@ struct Request {
   sccp::Form form = sccp::Form::automatic;
   sccp::Overrides lower;
   Overrides overrides;
-  std::uint64_t tag = 0;     // goes into OutBuffer::tag
+  std::uint64_t tag = 0;  // goes into OutBuffer::tag
 };
 
 // One received message.
 struct MessageIndication {
   Primitive primitive = Primitive::begin;
-  DialogueId dialogue;       // for begin: a new one
+  DialogueId dialogue;          // for begin: a new one
   bool dialogue_ended = false;  // after this the id is gone
   std::optional<TransactionId> otid;
   std::optional<TransactionId> dtid;
   DialoguePortion portion;
   std::optional<PAbortCause> p_abort_cause;
-  Components components;     // rejected ones included, with rejected_locally
+  Components components;  // rejected ones included, with rejected_locally
   sccp::Transit transit;
-  OctetView message;         // the whole TCAP message
+  OctetView message;  // the whole TCAP message
 };
 
 // TC-L-CANCEL: the timer of an invocation ran out.
@@ -201,7 +238,7 @@ struct SentIndication {
   std::optional<PAbortCause> p_abort_cause;
 };
 
-using Event =
-    std::variant<MessageIndication, CancelIndication, NoticeIndication, SentIndication, sccp::UnitdataRequest, Diagnostic>;
+using Event = std::variant<MessageIndication, CancelIndication, NoticeIndication, SentIndication,
+                           sccp::UnitdataRequest, Diagnostic>;
 
 }  // namespace mapsim::tcap
