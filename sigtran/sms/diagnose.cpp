@@ -5,7 +5,9 @@
 #include "sigtran/sms/clauses.h"
 #include "sigtran/sms/gsm7.h"
 #include "sigtran/sms/parameter_indicator.h"
+#include "sigtran/sms/tpdu_codec.h"
 #include "sigtran/sms/ucs2.h"
+#include "sigtran/sms/user_part.h"
 
 namespace mapsim::sms {
 
@@ -88,9 +90,6 @@ void look_at(Findings& out, const UserPart& part) {
   const auto layout = layout_of(part.tp_udhi, dcs, data.tp_udl, data.tp_ud.view());
   if (!layout) return out.warn(layout.error());
   const std::size_t needed = octets_of(data.tp_udl, dcs);
-  if (needed > kMaxUserDataOctets) {
-    out.warn(kTpUdl, std::to_string(needed) + " octets of user data; at most 140 are allowed");
-  }
   if (data.tp_ud.size() > needed) out.warn(kTpUdl, "TP-UD has more octets than TP-UDL says", needed);
   if (const auto header = header_of(part.tp_udhi, dcs, data); !header) {
     out.warn(header.error());
@@ -123,25 +122,34 @@ void look_at_indicator(Findings& out, const ReportParameters& p) {
   if (!p.tp_pi_extension.empty()) out.warn(kTpPi, "an extension is there, which no release defines");
 }
 
+void look_at_size(Findings& out, const UserData& data, Dcs dcs) {
+  const std::size_t size = octets_of(data.tp_udl, dcs);
+  if (size > kMaxUserDataOctets) {
+    out.warn(kTpUdl, std::to_string(size) + " octets of user data; at most 140 are allowed");
+  }
+}
+
 void look_at(Findings& out, const SmsDeliver& t) {
   if (t.tp_mti) out.warn(kTpMti, "3 is reserved: SMS-DELIVER is assumed");
   look_at_spare(out, t.spare_bits);
   look_at(out, kTpOa, t.tp_oa);
   look_at(out, kTpScts, t.tp_scts);
-  look_at(out, user_part_of(t).value());
+  look_at_size(out, t.user_data, t.tp_dcs);
+  look_at(out, user_part(t));
 }
 
 void look_at(Findings& out, const SmsSubmit& t) {
   look_at(out, kTpDa, t.tp_da);
   if (t.tp_vp) look_at(out, *t.tp_vp);
-  look_at(out, user_part_of(t).value());
+  look_at_size(out, t.user_data, t.tp_dcs);
+  look_at(out, user_part(t));
 }
 
 void look_at(Findings& out, const SmsDeliverReport& t) {
   look_at_spare(out, t.spare_bits);
   look_at_cause(out, t.tp_fcs);
   look_at_indicator(out, t);
-  look_at(out, user_part_of(t).value());
+  look_at(out, user_part(t));
 }
 
 void look_at(Findings& out, const SmsSubmitReport& t) {
@@ -149,7 +157,7 @@ void look_at(Findings& out, const SmsSubmitReport& t) {
   look_at_cause(out, t.tp_fcs);
   look_at_indicator(out, t);
   look_at(out, kTpScts, t.tp_scts);
-  look_at(out, user_part_of(t).value());
+  look_at(out, user_part(t));
 }
 
 void look_at(Findings& out, const SmsStatusReport& t) {
@@ -158,7 +166,7 @@ void look_at(Findings& out, const SmsStatusReport& t) {
   look_at(out, kTpScts, t.tp_scts);
   look_at(out, kTpDt, t.tp_dt);
   look_at_indicator(out, t);
-  look_at(out, user_part_of(t).value());
+  look_at(out, user_part(t));
 }
 
 void look_at(Findings& out, const SmsCommand& t) {
@@ -174,6 +182,9 @@ void look_at(Findings& out, const SmsCommand& t) {
 std::vector<Diagnostic> diagnose(const Tpdu& tpdu) {
   Findings out;
   std::visit([&](const auto& t) { look_at(out, t); }, tpdu);
+  if (const auto octets = encode(tpdu); octets && octets->size() > kMaxTpduOctets) {
+    out.warn(kTpdu, count_of(octets->size(), "octet") + "; at most 164 are allowed");
+  }
   return out.take();
 }
 

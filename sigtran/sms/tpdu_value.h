@@ -42,7 +42,7 @@ template <class V, class T>
 void close_user_data(V& v, const UserDataForm& form, T& t) {
   if constexpr (ReadsFields<V>) {
     if (v.refused()) return;
-    if (auto part = complete(form)) {
+    if (auto part = complete(form, max_user_data(t))) {
       assign_user_part(t, *part);
     } else {
       part.error().layer.clear();

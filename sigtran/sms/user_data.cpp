@@ -1,5 +1,7 @@
 #include "sigtran/sms/user_data.h"
 
+#include <algorithm>
+
 #include "sigtran/sms/clauses.h"
 #include "sigtran/sms/gsm7.h"
 #include "sigtran/sms/ucs2.h"
@@ -26,7 +28,10 @@ Alphabet alphabet_in(OctetView header) {
   return parsed ? alphabet_of(*parsed) : Alphabet{};
 }
 
-Result<UserData> assemble(std::size_t udl, std::size_t limit, Dcs dcs, OctetView header, OctetView message) {
+// At most `octets` of user data, and at most what TP-UDL can say.
+Result<UserData> assemble(std::size_t udl, std::size_t octets, Dcs dcs, OctetView header, OctetView message) {
+  const std::size_t limit = std::min<std::size_t>(dcs.counts_septets() ? octets * 8 / 7 : octets, 255);
+
   if (udl > limit) {
     std::string text = amount(udl, dcs) + " of user data; one TPDU carries " + std::to_string(limit);
     if (!header.empty()) text += ", its header of " + count_of(header.size(), "octet") + " included";
@@ -98,7 +103,7 @@ std::optional<Octets> data_of(bool tp_udhi, Dcs dcs, const UserData& data) {
   return Octets(message.begin(), message.end());
 }
 
-Result<UserData> user_data_of_text(std::string_view text, Dcs dcs, OctetView header) {
+Result<UserData> user_data_of_text(std::string_view text, Dcs dcs, OctetView header, std::size_t limit) {
   if (dcs.compressed()) {
     return fail(Error{.layer = "sms",
                       .field = "text",
@@ -114,16 +119,15 @@ Result<UserData> user_data_of_text(std::string_view text, Dcs dcs, OctetView hea
   if (dcs.character_set() == CharacterSet::ucs2) {
     const auto octets = to_ucs2(text);
     if (!octets) return tl::unexpected(octets.error());
-    return user_data_of_octets(*octets, dcs, header);
+    return user_data_of_octets(*octets, dcs, header, limit);
   }
   const auto septets = to_septets(text, alphabet_in(header));
   if (!septets) return tl::unexpected(septets.error());
   const Octets packed = pack_septets(*septets, fill_bits_behind(header.size()));
-  return assemble(septets_of(header.size()) + septets->size(), kMaxUserDataOctets * 8 / 7, dcs, header,
-                  packed);
+  return assemble(septets_of(header.size()) + septets->size(), limit, dcs, header, packed);
 }
 
-Result<UserData> user_data_of_octets(OctetView data, Dcs dcs, OctetView header) {
+Result<UserData> user_data_of_octets(OctetView data, Dcs dcs, OctetView header, std::size_t limit) {
   if (dcs.counts_septets() && !data.empty()) {
     return fail(Error{.layer = "sms",
                       .field = "data",
@@ -131,7 +135,6 @@ Result<UserData> user_data_of_octets(OctetView data, Dcs dcs, OctetView header) 
                       .text = "tp-dcs says 7 bit text; write text or tp-ud"});
   }
   const std::size_t udl = dcs.counts_septets() ? septets_of(header.size()) : header.size() + data.size();
-  const std::size_t limit = dcs.counts_septets() ? kMaxUserDataOctets * 8 / 7 : kMaxUserDataOctets;
   return assemble(udl, limit, dcs, header, data);
 }
 

@@ -11,9 +11,15 @@
 
 namespace mapsim::sms {
 
-// What a TPDU has room for in TP-UD (TS 23.040 9.2.3.24): 140 octets, 160 septets. More can be received and
-// built, up to what TP-UDL can say.
+// What SMS-DELIVER and SMS-SUBMIT have room for in TP-UD (TS 23.040 9.2.3.24): 140 octets, 160 septets. More
+// can be received, and written as octets, up to what TP-UDL can say.
 inline constexpr std::size_t kMaxUserDataOctets = 140;
+// Reports are limited by the size of a TPDU (9.2.2.1a, 9.2.2.2a, 9.2.2.3): what is guaranteed with all other
+// fields.
+inline constexpr std::size_t kMaxTpduOctets = 164;
+inline constexpr std::size_t kMaxDeliverReportOctets = 158;
+inline constexpr std::size_t kMaxSubmitReportOctets = 151;
+inline constexpr std::size_t kMaxStatusReportOctets = 131;
 using UserDataOctets = BoundedOctets<255>;
 
 struct UserData {
@@ -46,10 +52,12 @@ std::optional<Octets> data_of(bool tp_udhi, Dcs dcs, const UserData& data);
 
 // User data with `header` (its octets with TP-UDHL, or none) and text in the alphabet of `dcs`. Error: `dcs`
 // means no text or compressed text (TS 23.042, not supported), a character that the alphabet has not, or more
-// than kMaxUserDataOctets.
-Result<UserData> user_data_of_text(std::string_view text, Dcs dcs, OctetView header = {});
-// With octets as the short message; `dcs` may not count septets. Error: more than kMaxUserDataOctets.
-Result<UserData> user_data_of_octets(OctetView data, Dcs dcs, OctetView header = {});
+// than `limit` octets.
+Result<UserData> user_data_of_text(std::string_view text, Dcs dcs, OctetView header = {},
+                                   std::size_t limit = kMaxUserDataOctets);
+// With octets as the short message; `dcs` may not count septets. Error: more than `limit`.
+Result<UserData> user_data_of_octets(OctetView data, Dcs dcs, OctetView header = {},
+                                     std::size_t limit = kMaxUserDataOctets);
 
 // 7 bit where every character is in its alphabet, UCS2 otherwise. Error: ill-formed UTF-8.
 Result<Dcs> choose_dcs(std::string_view text, const Alphabet& alphabet = {});

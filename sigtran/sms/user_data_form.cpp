@@ -48,7 +48,7 @@ Result<UserPart> complete_octets(const UserDataForm& form) {
   return out;
 }
 
-Result<UserPart> complete_contents(const UserDataForm& form) {
+Result<UserPart> complete_contents(const UserDataForm& form, std::size_t limit) {
   if (form.text && form.data) return fail(contradiction("data", "either text or data may be given"));
   if (form.tp_udhi.value_or(false) && !form.tp_udh) {
     return fail(contradiction("tp-udh", "is required where tp-udhi is true"));
@@ -66,10 +66,10 @@ Result<UserPart> complete_contents(const UserDataForm& form) {
       if (!dcs) return tl::unexpected(dcs.error());
       out.tp_dcs = *dcs;
     }
-    data = user_data_of_text(*form.text, *out.tp_dcs, header);
+    data = user_data_of_text(*form.text, *out.tp_dcs, header, limit);
   } else {
     if (form.data && !out.tp_dcs) out.tp_dcs = kDcsData8;
-    data = user_data_of_octets(form.data ? OctetView(*form.data) : OctetView(), out.dcs(), header);
+    data = user_data_of_octets(form.data ? OctetView(*form.data) : OctetView(), out.dcs(), header, limit);
     if (!data && !form.data) data.error().field = "tp-udh";
     if (!data && form.data) data.error().field = "data";
   }
@@ -100,9 +100,9 @@ UserDataForm show(const UserPart& part) {
   return form;
 }
 
-Result<UserPart> complete(const UserDataForm& form) {
+Result<UserPart> complete(const UserDataForm& form, std::size_t limit) {
   if (form.tp_ud) return complete_octets(form);
-  if (form.tp_udl || form.tp_udh || form.text || form.data) return complete_contents(form);
+  if (form.tp_udl || form.tp_udh || form.text || form.data) return complete_contents(form, limit);
   return UserPart{.tp_udhi = form.tp_udhi.value_or(false), .tp_dcs = form.tp_dcs, .user_data = {}};
 }
 

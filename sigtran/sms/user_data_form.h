@@ -48,6 +48,7 @@ void user_data_fields(V& v, UserDataForm& form) {
 UserDataForm show(const UserPart& part);
 // Error: members that contradict each other, text that does not fit or cannot be written. `field` is the
 // member's name.
-Result<UserPart> complete(const UserDataForm& form);
+// `limit`: octets of TP-UD that text and data may fill.
+Result<UserPart> complete(const UserDataForm& form, std::size_t limit = kMaxUserDataOctets);
 
 }  // namespace mapsim::sms

@@ -29,4 +29,21 @@ void assign_user_part(T& t, const UserPart& part) {
   }
 }
 
+// Octets of TP-UD that text may fill.
+constexpr std::size_t max_user_data(const SmsDeliver&) {
+  return kMaxUserDataOctets;
+}
+constexpr std::size_t max_user_data(const SmsSubmit&) {
+  return kMaxUserDataOctets;
+}
+constexpr std::size_t max_user_data(const SmsDeliverReport&) {
+  return kMaxDeliverReportOctets;
+}
+constexpr std::size_t max_user_data(const SmsSubmitReport&) {
+  return kMaxSubmitReportOctets;
+}
+constexpr std::size_t max_user_data(const SmsStatusReport&) {
+  return kMaxStatusReportOctets;
+}
+
 }  // namespace mapsim::sms
