@@ -21,7 +21,7 @@ struct Endpoint {
   std::string name;
   Role role = Role::msc;
   mtp::PointCode pc = 0;
-  std::string gt;         // "+15550100001"; empty: routed by point code and SSN
+  std::string gt;  // "+15550100001"; empty: routed by point code and SSN
   std::uint8_t ssn = 8;
   std::uint8_t ni = 2;
   std::vector<std::string> hosts;  // IP addresses in the capture; given by order when not stated
@@ -42,18 +42,22 @@ struct MessageStep {
     continue_,
     end,
     prearranged_end,
-    u_abort,   // abort: user
-    p_abort,   // abort: provider
+    u_abort,  // abort: user
+    p_abort,  // abort: provider
     refuse,
   };
   Kind kind = Kind::begin;
-  std::uint16_t from = 0;      // indices into Program::endpoints
+  std::uint16_t from = 0;  // indices into Program::endpoints
   std::uint16_t to = 0;
   std::uint16_t dialogue = 0;  // index into Program::dialogues
   // The message in canonical keys (docs/scenarios.md): application-context, destination-reference,
   // originating-reference, components (a list; shorthand at step level is normalised into it), reason, cause,
-  // alternative, tcap, sccp, m3ua.
+  // alternative, tcap, sccp, m3ua. This is what is sent; see component_keys in step_reader.h.
   Template content;
+  // What the receiver's tree must match: `content` without what only a sender decides, its literals as a
+  // decoder writes them ("cause: 0" as "cause: memoryCapacityExceeded"), and the step's `expect` laid over
+  // it.
+  Template expected;
   struct Capture {
     std::string name;  // variable to set
     std::string path;  // into the received message's tree
@@ -92,13 +96,14 @@ struct Program {
   std::string purpose;
   std::vector<std::string> spec;
   std::vector<Endpoint> endpoints;
+  // A dialogue that begins again after its end (in a loop) has an index of its own here: "d1", "d1/2", …
   std::vector<std::string> dialogues;
   Value vars;  // a map: the file's vars, and each endpoint under its name ($smsc.gt)
   std::vector<Step> steps;
   Otherwise otherwise = Otherwise::fail;
 };
 
-inline constexpr std::size_t kMaxSteps = 100'000;     // after unrolling
+inline constexpr std::size_t kMaxSteps = 100'000;      // after unrolling
 inline constexpr std::size_t kMaxFileSize = 16 << 20;  // octets of one scenario file
 
 }  // namespace mapsim::scenario

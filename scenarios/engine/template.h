@@ -1,4 +1,5 @@
-// A value with holes, as a scenario writes it: literals, $variables, and matchers such as `any` or `~ /regex/`.
+// A value with holes, as a scenario writes it: literals, $variables, and matchers such as `any` or `~
+// /regex/`.
 #pragma once
 
 #include <memory>
@@ -27,11 +28,22 @@ struct Interpolation {
 
 // What a received value may be instead of being equal to a literal.
 struct Matcher {
-  enum class Kind : std::uint8_t { any, present, absent, regex, in, less, less_equal, greater, greater_equal, not_equal };
+  enum class Kind : std::uint8_t {
+    any,
+    present,
+    absent,
+    regex,
+    in,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    not_equal
+  };
   Kind kind = Kind::any;
-  std::string text;                        // as the file has it, for messages
-  std::shared_ptr<const std::regex> regex; // shared: a compiled program is immutable
-  std::vector<Template> operands;          // in: the list; comparisons: one
+  std::string text;                         // as the file has it, for messages
+  std::shared_ptr<const std::regex> regex;  // shared: a compiled program is immutable
+  std::vector<Template> operands;           // in: the list; comparisons: one
 };
 
 class Template {
@@ -74,8 +86,8 @@ class Variables {
   Value own_;
 };
 
-// To what is sent. Matchers leave their member out: the stack then fills it, or a decoder says it is required.
-// Error: an unknown variable, at the reference's mark.
+// To what is sent. Matchers leave their member out: the stack then fills it, or a decoder says it is
+// required. Error: an unknown variable, at the reference's mark.
 Result<Value> evaluate(const Template& t, const Variables& variables);
 
 // One field that is not as stated.

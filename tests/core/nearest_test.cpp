@@ -13,6 +13,11 @@ TEST(Nearest, FindsASlip) {
   EXPECT_EQ(nearest("moreMesagesToSend", kNames), "moreMessagesToSend");
 }
 
+TEST(Nearest, CountsTwoSwappedLettersAsOneSlip) {
+  EXPECT_EQ(nearest("smcs", std::array<std::string_view, 2>{"hlr", "smsc"}), "smsc");
+  EXPECT_EQ(nearest("titel", std::array<std::string_view, 2>{"title", "steps"}), "title");
+}
+
 TEST(Nearest, IgnoresLetterCase) {
   EXPECT_EQ(nearest("SM-rp-ui", kNames), "sm-RP-UI");
 }
