@@ -40,7 +40,7 @@ struct Chunk {
   std::uint16_t stream_sequence = 0;
   bool unordered = false;
   std::uint32_t payload_protocol = 0;
-  OctetView payload;
+  OctetView payload = {};
   // A message above the path MTU travels in several chunks with successive TSNs (RFC 9260 6.9).
   bool first_fragment = true;
   bool last_fragment = true;

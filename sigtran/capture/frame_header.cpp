@@ -1,0 +1,129 @@
+#include "sigtran/capture/frame_header.h"
+
+#include "sigtran/capture/put.h"
+
+namespace mapsim::capture {
+
+namespace {
+
+constexpr std::uint16_t kEtherTypeIpv4 = 0x0800;
+constexpr std::uint16_t kEtherTypeIpv6 = 0x86DD;
+constexpr std::uint8_t kProtocolSctp = 132;
+constexpr std::uint8_t kHopLimit = 64;
+constexpr std::uint32_t kFamilyIpv4 = 2;
+constexpr std::uint32_t kFamilyIpv6 = 30;  // as Darwin writes it; 24 and 28 are the other BSDs'
+
+std::uint16_t ether_type(const link::IpAddress& address) {
+  return address.is_v6 ? kEtherTypeIpv6 : kEtherTypeIpv4;
+}
+
+// 02-00 and four octets that differ where the IP addresses do: an IPv4 address itself, an IPv6 address
+// folded.
+void put_mac(Octets& out, const link::IpAddress& address) {
+  std::uint32_t folded = 0;
+  std::uint32_t octet = 0;
+  for (const std::uint8_t b : address.view()) {
+    folded = address.is_v6 && octet % 4 == 0 ? (folded * 31) : folded;
+    folded ^= static_cast<std::uint32_t>(b) << (24 - 8 * (octet++ % 4));
+  }
+  put_u16(out, 0x0200);
+  put_u32(out, folded);
+}
+
+void put_link(Octets& out, LinkType type, const link::IpAddress& from, const link::IpAddress& to) {
+  switch (type) {
+    case LinkType::ethernet:
+      put_mac(out, to);
+      put_mac(out, from);
+      return put_u16(out, ether_type(from));
+    case LinkType::linux_sll:
+      put_u16(out, 0);  // sent to us
+      put_u16(out, 1);  // ARPHRD_ETHER
+      put_u16(out, 6);
+      put_mac(out, from);
+      put_u16(out, 0);
+      return put_u16(out, ether_type(from));
+    case LinkType::linux_sll2:
+      put_u16(out, ether_type(from));
+      put_u16(out, 0);
+      put_u32(out, 1);  // interface index
+      put_u16(out, 1);  // ARPHRD_ETHER
+      put_u8(out, 0);   // sent to us
+      put_u8(out, 6);
+      put_mac(out, from);
+      return put_u16(out, 0);
+    case LinkType::null:  // in the byte order of who writes: here that of the file
+      return put_u32_le(out, from.is_v6 ? kFamilyIpv6 : kFamilyIpv4);
+    case LinkType::loop:
+      return put_u32(out, from.is_v6 ? kFamilyIpv6 : kFamilyIpv4);
+    default:
+      return;
+  }
+}
+
+void put_ip(Octets& out, const link::IpAddress& from, const link::IpAddress& to) {
+  if (from.is_v6) {
+    put_u32(out, 0x60000000);
+    put_u16(out, 0);  // payload length
+    put_u8(out, kProtocolSctp);
+    put_u8(out, kHopLimit);
+  } else {
+    put_u16(out, 0x4500);
+    put_u16(out, 0);       // total length
+    put_u16(out, 0);       // identification
+    put_u16(out, 0x4000);  // don't fragment
+    put_u8(out, kHopLimit);
+    put_u8(out, kProtocolSctp);
+    put_u16(out, 0);  // header checksum
+  }
+  put(out, from.view());
+  put(out, to.view());
+}
+
+// RFC 791 3.1, over the 20 octets of a header whose checksum is 0.
+std::uint16_t header_checksum(OctetView header) {
+  std::uint32_t sum = 0;
+  for (std::size_t i = 0; i < header.size(); i += 2) {
+    sum += static_cast<std::uint32_t>(header[i]) << 8U | header[i + 1];
+  }
+  while (sum > 0xFFFF) sum = (sum & 0xFFFFU) + (sum >> 16U);
+  return static_cast<std::uint16_t>(~sum);
+}
+
+}  // namespace
+
+bool frames_packets(LinkType type) {
+  switch (type) {
+    case LinkType::ethernet:
+    case LinkType::raw_ip:
+    case LinkType::linux_sll:
+    case LinkType::linux_sll2:
+    case LinkType::null:
+    case LinkType::loop:
+    case LinkType::sctp:
+      return true;
+    default:
+      return false;
+  }
+}
+
+FrameHeader::FrameHeader(LinkType type, const link::IpAddress& from, const link::IpAddress& to)
+    : has_ip_(type != LinkType::sctp), is_v6_(from.is_v6) {
+  put_link(octets_, type, from, to);
+  ip_at_ = octets_.size();
+  if (has_ip_) put_ip(octets_, from, to);
+}
+
+void FrameHeader::complete(Octets& frame) {
+  if (!has_ip_) return;
+  const std::size_t ip_size = frame.size() - ip_at_;
+  if (is_v6_) {
+    set_u16(frame, ip_at_ + 4, static_cast<std::uint16_t>(ip_size - 40));
+    return;
+  }
+  set_u16(frame, ip_at_ + 2, static_cast<std::uint16_t>(ip_size));
+  set_u16(frame, ip_at_ + 4, ++identification_);
+  set_u16(frame, ip_at_ + 10, header_checksum(OctetView(frame).subspan(ip_at_, 20)));
+}
+
+}  // namespace mapsim::capture

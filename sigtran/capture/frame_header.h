@@ -1,0 +1,31 @@
+// What stands before SCTP in a frame: link layer and IP headers.
+#pragma once
+
+#include "sigtran/capture/recorder.h"
+#include "sigtran/link/ip_address.h"
+
+namespace mapsim::capture {
+
+// True for the link types whose frames hold SCTP packets and that this project writes.
+bool frames_packets(LinkType type);
+
+// Headers up to the SCTP packet; lengths, IPv4 identification and checksum are filled in for each frame.
+class FrameHeader {
+ public:
+  // Both addresses are of one family. Ethernet addresses are made from the IP addresses and locally
+  // administered.
+  FrameHeader(LinkType type, const link::IpAddress& from, const link::IpAddress& to);
+
+  OctetView octets() const { return octets_; }
+  // Completes the headers at the start of a frame that is whole otherwise. At most 65 535 octets of IP.
+  void complete(Octets& frame);
+
+ private:
+  std::size_t ip_at_ = 0;
+  bool has_ip_ = false;
+  bool is_v6_ = false;
+  std::uint16_t identification_ = 0;
+  Octets octets_;
+};
+
+}  // namespace mapsim::capture

@@ -1,0 +1,208 @@
+#include "sigtran/capture/packet_walk.h"
+
+#include <algorithm>
+
+#include "sigtran/capture/crc32c.h"
+#include "sigtran/capture/link_layer.h"
+#include "sigtran/capture/sctp_chunk_writer.h"
+#include "sigtran/core/reader.h"
+
+namespace mapsim::capture {
+
+namespace {
+
+constexpr std::size_t kCommonHeader = 12;
+constexpr std::size_t kDataHeader = 16;
+
+Error sctp_error(std::string_view field, std::string_view clause, std::size_t offset, std::string text) {
+  return Error{.layer = "sctp",
+               .field = std::string(field),
+               .clause = std::string(clause),
+               .offset = offset,
+               .text = std::move(text)};
+}
+
+std::string hex32(std::uint32_t v) {
+  const std::array<std::uint8_t, 4> octets = {
+      static_cast<std::uint8_t>(v >> 24U), static_cast<std::uint8_t>(v >> 16U),
+      static_cast<std::uint8_t>(v >> 8U), static_cast<std::uint8_t>(v)};
+  return to_hex(octets);
+}
+
+}  // namespace
+
+void PacketWalker::diagnose(Severity severity, Error error) {
+  WalkEvent event;
+  event.what = WalkEvent::What::diagnostic;
+  event.diagnostic = Diagnostic{severity, std::move(error)};
+  events_.push(std::move(event));
+}
+
+void PacketWalker::deliver(WalkEvent::What what, OctetView octets, std::size_t at) {
+  WalkEvent event;
+  event.what = what;
+  event.octets = octets;
+  event.offset = at;
+  if (what == WalkEvent::What::message) event.payload_protocol = link::kM3uaPayloadProtocol;
+  events_.push(std::move(event));
+}
+
+std::optional<WalkEvent> PacketWalker::poll() {
+  if (events_.empty()) return std::nullopt;
+  return events_.pop();
+}
+
+void PacketWalker::feed(LinkType type, OctetView frame, std::size_t original_size) {
+  assembled_.clear();
+  ++counters_.frames;
+  const auto payload = strip_link(type, frame);
+  if (!payload) return diagnose(Severity::warning, payload.error());
+  const std::size_t at = payload->offset;
+  switch (payload->carried) {
+    case Carried::ip:
+      return walk_ip(frame, at);
+    case Carried::sctp:
+      return walk_sctp(frame.subspan(at), at, {}, original_size <= frame.size());
+    case Carried::m3ua:
+      return deliver(WalkEvent::What::message, frame.subspan(at), at);
+    case Carried::mtp3:
+      return deliver(WalkEvent::What::mtp3, frame.subspan(at), at);
+    case Carried::sccp:
+      return deliver(WalkEvent::What::sccp, frame.subspan(at), at);
+    case Carried::other:
+      ++counters_.other_protocols;
+      return;
+  }
+}
+
+void PacketWalker::walk_ip(OctetView frame, std::size_t at) {
+  const auto ip = read_ip(frame.subspan(at));
+  if (!ip) return diagnose(Severity::warning, at_offset(ip.error(), at));
+  const std::size_t payload_at = at + ip->offset;
+  OctetView payload = frame.subspan(payload_at, ip->size);
+  WalkEvent header;
+  header.from = ip->from;
+  header.to = ip->to;
+  if (ip->protocol != kProtocolSctp && ip->protocol != kProtocolUdp) {
+    ++counters_.other_protocols;
+    return;
+  }
+  if (ip->fragment) {
+    return diagnose(Severity::warning, Error{.layer = "ip",
+                                             .field = "fragment offset",
+                                             .clause = ip->from.is_v6 ? "RFC 8200 4.5" : "RFC 791 3.2",
+                                             .offset = at,
+                                             .text = "a fragment of a datagram is not read"});
+  }
+  if (ip->protocol == kProtocolSctp) return walk_sctp(payload, payload_at, header, ip->whole);
+  Reader udp(payload);
+  const std::uint16_t source = udp.u16();
+  const std::uint16_t destination = udp.u16();
+  const std::size_t size = udp.u16();
+  udp.u16();
+  if (!udp.ok() || (source != kSctpOverUdpPort && destination != kSctpOverUdpPort) || size < 8) {
+    ++counters_.other_protocols;
+    return;
+  }
+  payload = payload.first(std::min(size, payload.size())).subspan(8);
+  walk_sctp(payload, payload_at + 8, header, ip->whole);
+}
+
+void PacketWalker::check_checksum(OctetView packet, std::size_t at) {
+  const std::uint32_t right = sctp_checksum(packet);
+  Reader field(packet.subspan(8));
+  const std::uint32_t found = field.u32();
+  if (found == right) return;
+  ++counters_.bad_checksums;
+  diagnose(Severity::warning, sctp_error("checksum", "RFC 9260 6.8", at + 8,
+                                         "is " + hex32(found) + ", CRC32c of the packet is " + hex32(right) +
+                                             (found == 0 ? " (left to the network card)" : "")));
+}
+
+void PacketWalker::walk_sctp(OctetView packet, std::size_t at, WalkEvent header, bool whole) {
+  Reader in(packet);
+  header.from_port = in.u16();
+  header.to_port = in.u16();
+  header.verification_tag = in.u32();
+  in.u32();
+  if (!in.ok()) {
+    return diagnose(Severity::warning,
+                    sctp_error("common header", "RFC 9260 3.1", at + packet.size(), "is cut off"));
+  }
+  if (whole) check_checksum(packet, at);
+  Flow& flow =
+      flows_.flow({header.from, header.to, header.from_port, header.to_port, header.verification_tag});
+  while (in.remaining() > 0) {
+    const std::size_t start = in.offset();
+    header.chunk_type = in.u8();
+    header.chunk_flags = in.u8();
+    const std::size_t size = in.u16();
+    if (!in.ok() || size < 4 || packet.size() - start < size) {
+      return diagnose(Severity::warning,
+                      sctp_error("chunk length", "RFC 9260 3.2", at + start,
+                                 size < 4 || start + 4 > packet.size()
+                                     ? "a chunk length of " + std::to_string(size)
+                                     : "a chunk of " + std::to_string(size) + " octets where " +
+                                           std::to_string(packet.size() - start) + " are left"));
+    }
+    const OctetView chunk = packet.subspan(start, size);
+    if (header.chunk_type == kChunkData) {
+      walk_data(chunk, at + start, header, flow);
+    } else {
+      WalkEvent event = header;
+      event.what = WalkEvent::What::chunk;
+      event.octets = chunk;
+      event.offset = at + start;
+      events_.push(std::move(event));
+    }
+    in.take(size - 4);
+    in.take(std::min((4 - size % 4) % 4, in.remaining()));
+  }
+}
+
+void PacketWalker::walk_data(OctetView chunk, std::size_t at, const WalkEvent& header, Flow& flow) {
+  if (chunk.size() < kDataHeader + 1) {
+    return diagnose(Severity::warning, sctp_error("DATA", "RFC 9260 3.3.1", at,
+                                                  "a chunk of " + std::to_string(chunk.size()) +
+                                                      " octets; at least 17 are needed"));
+  }
+  Reader in(chunk.subspan(4));
+  DataChunk data;
+  data.tsn = in.u32();
+  data.stream = in.u16();
+  data.stream_sequence = in.u16();
+  data.payload_protocol = in.u32();
+  data.payload = in.rest();
+  data.unordered = (header.chunk_flags & 4U) != 0;
+  data.first = (header.chunk_flags & 2U) != 0;
+  data.last = (header.chunk_flags & 1U) != 0;
+  WalkEvent event = header;
+  event.what = WalkEvent::What::message;
+  event.tsn = data.tsn;
+  event.stream = data.stream;
+  event.stream_sequence = data.stream_sequence;
+  event.unordered = data.unordered;
+  event.payload_protocol = data.payload_protocol;
+  event.retransmission = !flow.is_new(data.tsn);
+  counters_.retransmissions += event.retransmission ? 1 : 0;
+  if (data.first && data.last) {
+    event.octets = data.payload;
+    event.offset = at + kDataHeader;
+    events_.push(std::move(event));
+    return;
+  }
+  ++counters_.fragments;
+  if (event.retransmission) return;
+  auto whole = flow.add_fragment(data);
+  if (const std::size_t forgotten = flow.take_forgotten(); forgotten != 0) {
+    diagnose(Severity::warning, sctp_error("DATA", "RFC 9260 6.9", at,
+                                           std::to_string(forgotten) +
+                                               " fragments without the rest of their message were given up"));
+  }
+  if (!whole) return;
+  assembled_.push_back(std::move(*whole));
+  event.octets = assembled_.back();
+  events_.push(std::move(event));
+}
+
+}  // namespace mapsim::capture

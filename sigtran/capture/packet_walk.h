@@ -1,0 +1,77 @@
+// From frames of a capture to the messages in them: link layer, IP, SCTP, down to M3UA, MTP3 or SCCP.
+#pragma once
+
+#include <deque>
+#include <optional>
+
+#include "sigtran/capture/ip_layer.h"
+#include "sigtran/capture/recorder.h"
+#include "sigtran/capture/sctp_reassembly.h"
+#include "sigtran/core/diagnostic.h"
+#include "sigtran/link/ring.h"
+
+namespace mapsim::capture {
+
+struct WalkEvent {
+  enum class What : std::uint8_t {
+    message,     // one whole user message of SCTP; `payload_protocol` says of whom (3: M3UA)
+    chunk,       // a chunk other than DATA: `chunk_type` (RFC 9260 3.2), `octets` is the whole chunk
+    mtp3,        // from the service information octet
+    sccp,        // from the message type
+    diagnostic,  // `diagnostic`: what is wrong; its offset counts from the frame's first octet
+  };
+  What what = What::message;
+  // message, chunk:
+  link::IpAddress from;
+  link::IpAddress to;
+  std::uint16_t from_port = 0;
+  std::uint16_t to_port = 0;
+  std::uint32_t verification_tag = 0;
+  std::uint8_t chunk_type = 0;
+  std::uint8_t chunk_flags = 0;
+  // message: stream and sequence; the TSN is that of the chunk that made it whole.
+  std::uint32_t tsn = 0;
+  std::uint16_t stream = 0;
+  std::uint16_t stream_sequence = 0;
+  bool unordered = false;
+  bool retransmission = false;  // the TSN was seen before in this flow
+  std::uint32_t payload_protocol = 0;
+  // Valid until the next feed().
+  OctetView octets;
+  // Of `octets` in the frame; nullopt where they come from fragments of several chunks.
+  std::optional<std::size_t> offset;
+  std::optional<Diagnostic> diagnostic;
+};
+
+class PacketWalker {
+ public:
+  // Takes one frame; poll() then gives what is in it, in order. `original_size` above the frame's own size
+  // means that the capture cut it: checksums are not judged then. The frame stays valid until poll() gave
+  // everything.
+  void feed(LinkType type, OctetView frame, std::size_t original_size);
+  std::optional<WalkEvent> poll();
+
+  struct Counters {
+    std::uint64_t frames = 0;
+    std::uint64_t other_protocols = 0;  // frames without SCTP, MTP3 or SCCP
+    std::uint64_t bad_checksums = 0;
+    std::uint64_t retransmissions = 0;
+    std::uint64_t fragments = 0;  // DATA chunks that are parts of messages
+  };
+  const Counters& counters() const { return counters_; }
+
+ private:
+  void walk_ip(OctetView frame, std::size_t at);
+  void walk_sctp(OctetView packet, std::size_t at, WalkEvent header, bool whole);
+  void check_checksum(OctetView packet, std::size_t at);
+  void walk_data(OctetView chunk, std::size_t at, const WalkEvent& header, Flow& flow);
+  void deliver(WalkEvent::What what, OctetView octets, std::size_t at);
+  void diagnose(Severity severity, Error error);
+
+  FlowTable flows_;
+  link::Ring<WalkEvent> events_;
+  std::deque<Octets> assembled_;  // of the frame that was fed last
+  Counters counters_;
+};
+
+}  // namespace mapsim::capture

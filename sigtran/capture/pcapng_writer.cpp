@@ -1,0 +1,130 @@
+#include "sigtran/capture/pcapng_writer.h"
+
+#include <algorithm>
+
+#include "sigtran/capture/pcapng_format.h"
+#include "sigtran/capture/put.h"
+#include "sigtran/link/ip_address.h"
+
+namespace mapsim::capture {
+
+namespace {
+
+OctetView octets_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+void put_option(Octets& out, std::uint16_t code, OctetView value) {
+  value = value.first(std::min<std::size_t>(value.size(), 0xFFFF));
+  put_u16_le(out, code);
+  put_u16_le(out, static_cast<std::uint16_t>(value.size()));
+  put(out, value);
+  pad_to_word(out);
+}
+
+void put_text_option(Octets& out, std::uint16_t code, std::string_view text) {
+  if (!text.empty()) put_option(out, code, octets_of(text));
+}
+
+void put_end_of_options(Octets& out) {
+  put_u32_le(out, pcapng::kEndOfOptions);
+}
+
+// A block begins with its type and a length that end_block fills in, and ends with the length again.
+void begin_block(Octets& out, pcapng::Block type) {
+  out.clear();
+  put_u32_le(out, static_cast<std::uint32_t>(type));
+  put_u32_le(out, 0);
+}
+void end_block(Octets& out) {
+  const auto size = static_cast<std::uint32_t>(out.size() + 4);
+  put_u32_le(out, size);
+  std::copy(out.end() - 4, out.end(), out.begin() + 4);
+}
+
+void section_header(Octets& out, const RecorderOptions& options) {
+  begin_block(out, pcapng::Block::section_header);
+  put_u32_le(out, pcapng::kByteOrderMagic);
+  put_u16_le(out, 1);  // version 1.0
+  put_u16_le(out, 0);
+  put_u32_le(out, 0xFFFFFFFF);  // the section's length is not stated
+  put_u32_le(out, 0xFFFFFFFF);
+  put_text_option(out, pcapng::kComment, options.comment);
+  put_text_option(out, pcapng::kSectionHardware, options.hardware);
+  put_text_option(out, pcapng::kSectionOs, options.operating_system);
+  put_text_option(
+      out, pcapng::kSectionApplication,
+      options.application.empty() ? "mapsim " MAPSIM_VERSION : std::string_view(options.application));
+  put_end_of_options(out);
+  end_block(out);
+}
+
+void interface_description(Octets& out, const RecorderOptions& options) {
+  begin_block(out, pcapng::Block::interface_description);
+  put_u16_le(out, static_cast<std::uint16_t>(options.link_type));
+  put_u16_le(out, 0);
+  put_u32_le(out, options.snap_length);
+  put_text_option(out, pcapng::kInterfaceName, options.interface_name);
+  put_text_option(out, pcapng::kInterfaceDescription, options.interface_description);
+  constexpr std::uint8_t kNanoseconds = 9;
+  put_option(out, pcapng::kTimestampResolution, {&kNanoseconds, 1});
+  put_end_of_options(out);
+  end_block(out);
+}
+
+void name_resolution(Octets& out, const std::vector<NamedAddress>& names) {
+  begin_block(out, pcapng::Block::name_resolution);
+  for (const NamedAddress& row : names) {
+    const auto address = link::parse_ip(row.address);
+    if (!address) continue;
+    const std::string_view name = std::string_view(row.name).substr(0, 255);
+    put_u16_le(out, address->is_v6 ? pcapng::kNameRecordIpv6 : pcapng::kNameRecordIpv4);
+    put_u16_le(out, static_cast<std::uint16_t>(address->view().size() + name.size() + 1));
+    put(out, address->view());
+    put(out, octets_of(name));
+    put_u8(out, 0);
+    pad_to_word(out);
+  }
+  put_u32_le(out, pcapng::kNameRecordEnd);
+  end_block(out);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Recorder>> PcapngWriter::open(const std::filesystem::path& path,
+                                                     const RecorderOptions& options) {
+  auto sink = FileSink::open(path);
+  if (!sink) return fail(sink.error());
+  std::unique_ptr<PcapngWriter> writer(new PcapngWriter(std::move(*sink), options));
+  Octets& block = writer->block_;
+  section_header(block, options);
+  if (auto ok = writer->sink_.write(block); !ok) return fail(ok.error());
+  interface_description(block, options);
+  if (auto ok = writer->sink_.write(block); !ok) return fail(ok.error());
+  if (!options.names.empty()) {
+    name_resolution(block, options.names);
+    if (auto ok = writer->sink_.write(block); !ok) return fail(ok.error());
+  }
+  return writer;
+}
+
+Result<void> PcapngWriter::write(const Frame& frame) {
+  const auto at = static_cast<std::uint64_t>((epoch_ + frame.at.since_start()).count());
+  const OctetView kept = frame.octets.first(std::min<std::size_t>(frame.octets.size(), snap_length_));
+  begin_block(block_, pcapng::Block::enhanced_packet);
+  put_u32_le(block_, 0);  // the interface
+  put_u32_le(block_, static_cast<std::uint32_t>(at >> 32U));
+  put_u32_le(block_, static_cast<std::uint32_t>(at));
+  put_u32_le(block_, static_cast<std::uint32_t>(kept.size()));
+  put_u32_le(block_, static_cast<std::uint32_t>(frame.octets.size()));
+  put(block_, kept);
+  pad_to_word(block_);
+  if (!frame.comment.empty()) {
+    put_text_option(block_, pcapng::kComment, frame.comment);
+    put_end_of_options(block_);
+  }
+  end_block(block_);
+  return sink_.write(block_);
+}
+
+}  // namespace mapsim::capture

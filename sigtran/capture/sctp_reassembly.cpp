@@ -1,0 +1,112 @@
+#include "sigtran/capture/sctp_reassembly.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace mapsim::capture {
+
+std::size_t FlowKeyHash::operator()(const FlowKey& key) const {
+  std::uint64_t h = static_cast<std::uint64_t>(key.verification_tag) << 32U |
+                    static_cast<std::uint64_t>(key.from_port) << 16U | key.to_port;
+  const auto mix = [&h](std::uint64_t v) { h = (std::rotl(h, 23) ^ v) * 0x9E3779B97F4A7C15ULL; };
+  for (const link::IpAddress* address : {&key.from, &key.to}) {
+    for (std::size_t i = 0; i < 16; i += 8) {
+      std::uint64_t word = 0;
+      for (std::size_t k = 0; k < 8; ++k) word = word << 8U | address->octets[i + k];
+      mix(word);
+    }
+  }
+  return static_cast<std::size_t>(h ^ (h >> 29U));
+}
+
+bool Flow::is_new(std::uint32_t tsn) {
+  const auto bit = [this](std::uint32_t t) -> std::uint64_t& { return seen_[t % kTsnWindow / 64]; };
+  const auto mask = [](std::uint32_t t) { return std::uint64_t{1} << (t % 64); };
+  // Serial number arithmetic (RFC 9260 1.6): TSNs wrap.
+  const auto ahead = static_cast<std::int32_t>(tsn - highest_);
+  if (!started_ || ahead >= static_cast<std::int32_t>(kTsnWindow) ||
+      ahead <= -static_cast<std::int32_t>(kTsnWindow)) {
+    const bool old = started_ && ahead < 0;
+    if (old) return true;
+    seen_.fill(0);
+    started_ = true;
+    highest_ = tsn;
+  } else {
+    for (; static_cast<std::int32_t>(tsn - highest_) > 0;) {
+      ++highest_;
+      bit(highest_) &= ~mask(highest_);
+    }
+  }
+  const bool seen = (bit(tsn) & mask(tsn)) != 0;
+  bit(tsn) |= mask(tsn);
+  return !seen;
+}
+
+void Flow::forget_oldest() {
+  while (!order_.empty()) {
+    const auto it = fragments_.find(order_.front());
+    order_.pop_front();
+    if (it == fragments_.end()) continue;
+    octets_ -= it->second.payload.size();
+    fragments_.erase(it);
+    ++forgotten_;
+    return;
+  }
+}
+
+std::size_t Flow::take_forgotten() {
+  return std::exchange(forgotten_, 0);
+}
+
+std::optional<Octets> Flow::add_fragment(const DataChunk& chunk) {
+  while (!fragments_.empty() &&
+         (fragments_.size() >= kMaxFragments || octets_ + chunk.payload.size() > kMaxFragmentOctets)) {
+    forget_oldest();
+  }
+  if (!fragments_
+           .try_emplace(chunk.tsn,
+                        Fragment{chunk.first, chunk.last, Octets(chunk.payload.begin(), chunk.payload.end())})
+           .second) {
+    return std::nullopt;
+  }
+  octets_ += chunk.payload.size();
+  if (order_.size() > 2 * kMaxFragments) {
+    std::erase_if(order_, [this](std::uint32_t tsn) { return !fragments_.contains(tsn); });
+  }
+  order_.push_back(chunk.tsn);
+  std::uint32_t begin = chunk.tsn;
+  for (auto it = fragments_.find(begin); !it->second.first; --begin) {
+    it = fragments_.find(begin - 1);
+    if (it == fragments_.end() || it->second.last) return std::nullopt;
+  }
+  std::uint32_t end = chunk.tsn;
+  for (auto it = fragments_.find(end); !it->second.last; ++end) {
+    it = fragments_.find(end + 1);
+    if (it == fragments_.end() || it->second.first) return std::nullopt;
+  }
+  Octets whole;
+  for (std::uint32_t tsn = begin; tsn != end + 1; ++tsn) {
+    const auto it = fragments_.find(tsn);
+    whole.insert(whole.end(), it->second.payload.begin(), it->second.payload.end());
+    octets_ -= it->second.payload.size();
+    fragments_.erase(it);
+  }
+  return whole;
+}
+
+Flow& FlowTable::flow(const FlowKey& key) {
+  auto it = flows_.find(key);
+  if (it == flows_.end()) {
+    if (flows_.size() >= kMaxFlows) {
+      const auto oldest = std::min_element(flows_.begin(), flows_.end(), [](const auto& a, const auto& b) {
+        return a.second.used < b.second.used;
+      });
+      flows_.erase(oldest);
+    }
+    it = flows_.try_emplace(key).first;
+  }
+  it->second.used = ++clock_;
+  return it->second.flow;
+}
+
+}  // namespace mapsim::capture

@@ -1,0 +1,89 @@
+// Messages of SCTP from DATA chunks: fragments put together by B and E bits, repeated TSNs recognised
+// (RFC 9260 6.9, 6.2).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <unordered_map>
+
+#include "sigtran/core/bytes.h"
+#include "sigtran/link/ip_address.h"
+
+namespace mapsim::capture {
+
+// One direction of one association. The verification tag tells an association from the next one of the same
+// ports.
+struct FlowKey {
+  link::IpAddress from;
+  link::IpAddress to;
+  std::uint16_t from_port = 0;
+  std::uint16_t to_port = 0;
+  std::uint32_t verification_tag = 0;
+  friend bool operator==(const FlowKey&, const FlowKey&) = default;
+};
+
+struct FlowKeyHash {
+  std::size_t operator()(const FlowKey& key) const;
+};
+
+struct DataChunk {
+  std::uint32_t tsn = 0;
+  std::uint16_t stream = 0;
+  std::uint16_t stream_sequence = 0;
+  std::uint32_t payload_protocol = 0;
+  bool unordered = false;
+  bool first = true;  // B
+  bool last = true;   // E
+  OctetView payload;
+};
+
+// Limits: beyond them the oldest is forgotten.
+inline constexpr std::size_t kMaxFlows = 4096;
+inline constexpr std::size_t kMaxFragments = 1024;          // waiting in one flow
+inline constexpr std::size_t kMaxFragmentOctets = 1 << 20;  // waiting in one flow
+inline constexpr std::uint32_t kTsnWindow = 2048;           // TSNs back from the highest that are remembered
+
+class Flow {
+ public:
+  // True the first time that a TSN is seen. One from before the window counts as new.
+  bool is_new(std::uint32_t tsn);
+  // Keeps a fragment; the whole message when this was the last one missing.
+  std::optional<Octets> add_fragment(const DataChunk& chunk);
+  // Fragments that were forgotten because of a limit, since the last call.
+  std::size_t take_forgotten();
+
+ private:
+  struct Fragment {
+    bool first = false;
+    bool last = false;
+    Octets payload;
+  };
+  void forget_oldest();
+
+  bool started_ = false;
+  std::uint32_t highest_ = 0;
+  std::array<std::uint64_t, kTsnWindow / 64> seen_{};
+  std::unordered_map<std::uint32_t, Fragment> fragments_;  // by TSN
+  std::deque<std::uint32_t> order_;                        // TSNs, oldest first; may name some that are gone
+  std::size_t octets_ = 0;
+  std::size_t forgotten_ = 0;
+};
+
+class FlowTable {
+ public:
+  // Stays valid until the next call.
+  Flow& flow(const FlowKey& key);
+  std::size_t size() const { return flows_.size(); }
+
+ private:
+  struct Entry {
+    Flow flow;
+    std::uint64_t used = 0;
+  };
+  std::unordered_map<FlowKey, Entry, FlowKeyHash> flows_;
+  std::uint64_t clock_ = 0;
+};
+
+}  // namespace mapsim::capture
