@@ -7,8 +7,10 @@
 namespace mapsim {
 
 namespace {
-constexpr std::size_t kTailRoom = 8;  // M3UA pads by at most 3 octets
-}
+// SCCP appends at most 10 octets (segmentation, importance, end of optional parameters), M3UA pads by at
+// most 3.
+constexpr std::size_t kTailRoom = 16;
+}  // namespace
 
 OutBuffer::OutBuffer(std::size_t capacity, std::pmr::memory_resource* memory)
     : memory_(memory), capacity_(capacity + kTailRoom), begin_(capacity), end_(capacity) {
@@ -84,10 +86,20 @@ void OutBuffer::prepend_u16_le(std::uint16_t v) {
   prepend_u16(static_cast<std::uint16_t>((v >> 8U) | (v << 8U)));
 }
 
-void OutBuffer::append_zeros(std::size_t count) {
+std::uint8_t* OutBuffer::grow_back(std::size_t count) {
   if (count > capacity_ - end_) reallocate(0, count);
-  std::memset(data_ + end_, 0, count);
   end_ += count;
+  return data_ + end_ - count;
+}
+
+void OutBuffer::append(OctetView octets) {
+  if (octets.empty()) return;
+  std::memcpy(grow_back(octets.size()), octets.data(), octets.size());
+}
+
+void OutBuffer::append_zeros(std::size_t count) {
+  if (count == 0) return;
+  std::memset(grow_back(count), 0, count);
 }
 
 }  // namespace mapsim

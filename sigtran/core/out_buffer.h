@@ -26,11 +26,15 @@ class OutBuffer {
   void prepend_u24(std::uint32_t v);
   void prepend_u32(std::uint32_t v);
   void prepend_u16_le(std::uint16_t v);
+  // For what must stand behind the data: the optional part of an SCCP message (Q.713 1.7).
+  void append(OctetView octets);
   // For the padding that M3UA puts behind protocol data.
   void append_zeros(std::size_t count);
 
   OctetView view() const { return {data_ + begin_, end_ - begin_}; }
   std::size_t size() const { return end_ - begin_; }
+  // For a layer that splits one message into several buffers of the same origin.
+  std::pmr::memory_resource* memory() const { return memory_; }
 
   // Opaque to every layer; names the step that caused this message, so that a capture can comment its frames.
   std::uint64_t tag = 0;
@@ -41,6 +45,7 @@ class OutBuffer {
     begin_ -= count;
     return data_ + begin_;
   }
+  std::uint8_t* grow_back(std::size_t count);
   void reallocate(std::size_t front, std::size_t back);
   friend void swap(OutBuffer& a, OutBuffer& b) noexcept;
 

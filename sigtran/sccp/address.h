@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "sigtran/core/bytes.h"
 #include "sigtran/core/mtp.h"
 
 namespace mapsim::sccp {
@@ -39,8 +40,9 @@ struct GlobalTitle {
   std::uint8_t translation_type = 0;
   NumberingPlan numbering_plan = NumberingPlan::isdn;
   NatureOfAddress nature_of_address = NatureOfAddress::international;
-  std::string digits;  // 0-9, and a-e for the codes 1010-1110, without '+'
-  // Absent: 1 (BCD, odd) or 2 (BCD, even) by the count of digits. Set: as written, for tests.
+  std::string digits;  // 0-9, and a-f for the codes 1010-1111, without '+'
+  // Absent: 1 (BCD, odd) or 2 (BCD, even) by the count of digits. Set: as written, for tests. Indicator 1 has only
+  // an odd/even bit, which 1 sets and 2 clears; indicator 2 has neither and ignores it.
   std::optional<std::uint8_t> encoding_scheme;
   friend bool operator==(const GlobalTitle&, const GlobalTitle&) = default;
 };
@@ -51,6 +53,10 @@ struct Address {
   std::optional<std::uint8_t> ssn;
   std::optional<GlobalTitle> gt;
   bool national = false;  // bit 8 of the address indicator, reserved for national use
+  // The whole contents as received, kept only where the fields above do not give them back octet for octet (spare
+  // bits, a filler that is not 0, a global title indicator above 4, surplus octets). Written as they are: whoever
+  // changes a field clears this.
+  Octets raw;
   friend bool operator==(const Address&, const Address&) = default;
 };
 

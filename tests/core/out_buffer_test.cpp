@@ -56,6 +56,17 @@ TEST(OutBuffer, AppendsZerosBeyondItsTailRoom) {
   EXPECT_EQ(out.view().back(), 0);
 }
 
+TEST(OutBuffer, AppendsOctetsBehindTheData) {
+  OutBuffer out(4);
+  out.prepend(Octets{3, 4});
+  out.append(Octets{5, 6});
+  out.append({});
+  out.append(Octets(100, 7));
+  out.prepend_u16(0x0102);
+  EXPECT_EQ(to_hex(out.view().first(8)), "0102030405060707");
+  EXPECT_EQ(out.size(), 106U);
+}
+
 TEST(OutBuffer, AppendedZerosAreZeroAfterGrowth) {
   OutBuffer out(1);
   out.prepend(Octets(200, 0xFF));
@@ -68,9 +79,10 @@ TEST(OutBuffer, WithinCapacityAllocatesOnce) {
   {
     OutBuffer out(16, &memory);
     out.prepend(Octets(16, 0));
-    out.append_zeros(3);
+    out.append_zeros(13);
     OutBuffer moved = std::move(out);
-    EXPECT_EQ(moved.size(), 19U);
+    EXPECT_EQ(moved.size(), 29U);
+    EXPECT_EQ(moved.memory(), &memory);
     EXPECT_EQ(memory.allocations, 1);
   }
   EXPECT_EQ(memory.outstanding, 0);
