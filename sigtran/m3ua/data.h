@@ -9,9 +9,9 @@ namespace mapsim::m3ua {
 
 // What goes before and behind the protocol data; absent parameters are left out.
 struct DataParameters {
-  std::optional<std::uint32_t> network_appearance;
-  std::optional<std::uint32_t> routing_context;
-  std::optional<std::uint32_t> correlation_id;
+  std::optional<std::uint32_t> network_appearance = {};
+  std::optional<std::uint32_t> routing_context = {};
+  std::optional<std::uint32_t> correlation_id = {};
 };
 
 // Whether the common header says DATA; nothing else is looked at.

@@ -1,0 +1,244 @@
+#include "sigtran/m3ua/m3ua.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "sigtran/m3ua/reception.h"
+
+namespace mapsim::m3ua {
+
+namespace {
+
+constexpr std::size_t kMaxDiagnosticOctets = 40;  // RFC 4666 3.8.1
+
+}  // namespace
+
+std::string_view to_text(AspState state) {
+  constexpr std::string_view kNames[] = {"ASP-DOWN", "ASP-INACTIVE", "ASP-ACTIVE"};
+  return kNames[static_cast<std::size_t>(state)];
+}
+
+std::string_view to_text(AsState state) {
+  constexpr std::string_view kNames[] = {"AS-DOWN", "AS-INACTIVE", "AS-ACTIVE", "AS-PENDING"};
+  return kNames[static_cast<std::size_t>(state)];
+}
+
+M3ua::M3ua(Config config) : config_(std::move(config)) {
+  assert(check(config_).has_value());
+  servers_.resize(config_.application_servers.size());
+  for (std::size_t as = 0; as < servers_.size(); ++as) {
+    servers_[as].mode = config_.application_servers[as].traffic_mode;
+  }
+  peers_.resize(config_.peers.size());
+  for (std::size_t peer = 0; peer < peers_.size(); ++peer) {
+    for (const std::size_t as : config_.peers[peer].application_servers) {
+      servers_[as].members.push_back({peer, peers_[peer].bindings.size()});
+      peers_[peer].bindings.push_back({.server = as});
+    }
+  }
+  for (const Route& route : config_.routes) {
+    if (route.dpc) destinations_.push_back({*route.dpc, false});
+  }
+}
+
+std::optional<Event> M3ua::poll() {
+  if (next_event_ == events_.size()) {
+    events_.clear();  // the storage stays
+    next_event_ = 0;
+    return std::nullopt;
+  }
+  return std::move(events_[next_event_++]);
+}
+
+void M3ua::tell(Severity severity, std::string field, std::string clause, std::string text) {
+  emit(Diagnostic{
+      severity,
+      Error{
+          .layer = "m3ua", .field = std::move(field), .clause = std::move(clause), .text = std::move(text)}});
+}
+
+void M3ua::send(std::size_t peer, const Message& message, std::uint16_t stream) {
+  auto octets = encode(message);
+  if (!octets) return emit(Diagnostic{Severity::error, std::move(octets.error())});
+  emit(SendMessage{*peers_[peer].id, stream, std::move(*octets)});
+}
+
+std::optional<std::size_t> M3ua::find_peer(AssociationId id) const {
+  for (std::size_t peer = 0; peer < peers_.size(); ++peer) {
+    if (peers_[peer].id == id) return peer;
+  }
+  return std::nullopt;
+}
+
+bool M3ua::has_half(std::size_t peer, Side side) const {
+  const Role role = config_.peers[peer].role;
+  return role == (side == Side::local ? Role::asp : Role::sgp) || role == Role::ipsp_single_exchange ||
+         role == Role::ipsp_double_exchange;
+}
+
+M3ua::Binding* M3ua::find_binding(std::size_t peer, std::uint32_t routing_context) {
+  for (Binding& binding : peers_[peer].bindings) {
+    if (config_.application_servers[binding.server].routing_context == routing_context) return &binding;
+  }
+  return nullptr;
+}
+
+AspState M3ua::asp_state(std::size_t peer, std::size_t application_server, Side side) const {
+  const Association& a = peers_[peer];
+  if (!(side == Side::local ? a.local_up : a.remote_up)) return AspState::down;
+  for (const Binding& b : a.bindings) {
+    if (b.server == application_server && (side == Side::local ? b.local_active : b.remote_active)) {
+      return AspState::active;
+    }
+  }
+  return AspState::inactive;
+}
+
+// Associations -----------------------------------------------------------------------------------
+
+void M3ua::handle(const AssociationUp& up, Instant now) {
+  if (up.peer >= peers_.size()) {
+    return tell(Severity::error, "association", "", "peer " + std::to_string(up.peer) + " is not configured");
+  }
+  // A peer that lost its state may call again before SCTP noticed that the old association is dead.
+  if (peers_[up.peer].id) {
+    tell(Severity::warning, "association", "",
+         peer_name(up.peer) + " has a new association, the old one is given up");
+    lose(up.peer, now);
+  }
+  Association& a = peers_[up.peer];
+  a.id = up.association;
+  a.streams_in = std::max<std::uint16_t>(up.streams_in, 1);
+  a.streams_out = std::max<std::uint16_t>(up.streams_out, 1);
+  start(up.peer, now);
+}
+
+// RFC 4666 4.3.3: what begins when SCTP is up.
+void M3ua::start(std::size_t peer, Instant now) {
+  Association& a = peers_[peer];
+  const Peer& row = config_.peers[peer];
+  a.stalled = false;
+  if (has_half(peer, Side::local)) {
+    a.wanted_up = a.wanted_up || row.automatic_up;
+    if (row.automatic_active) want(peer, std::nullopt, true);
+    steer(peer, now);
+  }
+  if (config_.timers.heartbeat) {
+    a.beat_timer = timers_.arm(now, *config_.timers.heartbeat, {TimerKind::heartbeat, peer});
+  }
+}
+
+void M3ua::handle(const AssociationDown& down, Instant now) {
+  const auto peer = find_peer(down.association);
+  if (!peer) return;  // it was replaced
+  lose(*peer, now);
+  peers_[*peer].id.reset();
+  update_destinations();
+}
+
+// RFC 4666 4.3.3: after an SCTP restart both ASPs are down, and everything begins anew.
+void M3ua::handle(const AssociationRestarted& restarted, Instant now) {
+  const auto peer = find_peer(restarted.association);
+  if (!peer) return;
+  lose(*peer, now);
+  start(*peer, now);
+}
+
+// Communication is lost: both halves are down.
+void M3ua::lose(std::size_t peer, Instant now) {
+  Association& a = peers_[peer];
+  finish_request(peer);
+  timers_.cancel(a.beat_timer);
+  a.beats_unanswered = 0;
+  a.unavailable.clear();
+  set_local_up(peer, false);
+  if (a.remote_up) {
+    for (const Binding& binding : a.bindings) notify_failure(peer, binding.server);
+    leave_remote(peer, false, now);
+  }
+  update_destinations();
+}
+
+// Messages ---------------------------------------------------------------------------------------
+
+void M3ua::handle(const Received& received, Instant now) {
+  const auto peer = find_peer(received.association);
+  if (!peer) return tell(Severity::debug, "association", "", "a message of an association that is gone");
+  const Incoming in{*peer, received.stream, received.octets, now};
+  if (is_data(in.octets)) return receive_data(in);
+  auto message = read(in.octets);
+  if (!message) return answer(in, std::move(message.error()));
+  if (auto wrong = check(*message)) return answer(in, std::move(*wrong));
+  const ReceptionRow* row = find_reception(message->type);
+  if (!row->both && !has_half(in.peer, row->side)) {
+    return answer(in, ErrorCode::unexpected_message, row->clause,
+                  std::string(find_message(message->type)->name) + " does not come from this kind of peer");
+  }
+  if (!stream_allowed(in, row->stream_zero)) return;
+  (this->*row->handler)(in, *message);
+}
+
+// RFC 4666 1.4.7. False: the message was answered.
+bool M3ua::stream_allowed(const Incoming& in, bool must_be_zero) {
+  if (!must_be_zero || in.stream == 0) return true;
+  const std::string text = "came on stream " + std::to_string(in.stream) + "; it belongs on stream 0";
+  if (config_.strict_streams) {
+    answer(in, ErrorCode::invalid_stream_identifier, "RFC 4666 1.4.7", text);
+    return false;
+  }
+  tell(Severity::warning, "stream", "RFC 4666 1.4.7", text);
+  return true;
+}
+
+void M3ua::answer(const Incoming& in, ErrorCode code, std::string_view clause, std::string text,
+                  std::vector<std::uint32_t> routing_contexts) {
+  answer(in, Fault{.code = code,
+                   .error = {.layer = "m3ua",
+                             .field = std::string(enum_name(code).value_or("")),
+                             .clause = std::string(clause),
+                             .text = std::move(text)},
+                   .routing_contexts = std::move(routing_contexts)});
+}
+
+// RFC 4666 3.8.1: ERROR with the first 40 octets of the offending message; never in answer to an ERROR.
+void M3ua::answer(const Incoming& in, Fault fault) {
+  emit(Diagnostic{Severity::warning, std::move(fault.error)});
+  const bool to_error = in.octets.size() >= 4 && message_type(in.octets[2], in.octets[3]) == MessageType::err;
+  if (to_error || !peers_[in.peer].id) return;
+  Message message{.type = MessageType::err};
+  message.parameters.push_back({Tag::error_code, static_cast<std::uint32_t>(fault.code)});
+  if (!fault.routing_contexts.empty()) {
+    message.parameters.push_back({Tag::routing_context, std::move(fault.routing_contexts)});
+  }
+  if (fault.network_appearance) {
+    message.parameters.push_back({Tag::network_appearance, *fault.network_appearance});
+  }
+  const OctetView head = in.octets.first(std::min(in.octets.size(), kMaxDiagnosticOctets));
+  message.parameters.push_back({Tag::diagnostic_information, Octets(head.begin(), head.end())});
+  send(in.peer, message);
+}
+
+void M3ua::handle(SendUnchecked request, Instant) {
+  if (request.peer >= peers_.size() || !peers_[request.peer].id) {
+    return tell(Severity::error, "association", "", "no association to send octets on");
+  }
+  emit(SendMessage{*peers_[request.peer].id, request.stream, std::move(request.octets)});
+}
+
+void M3ua::on_time(Instant now) {
+  while (const auto key = timers_.pop_due(now)) {
+    switch (key->kind) {
+      case TimerKind::ack:
+        on_ack_timeout(key->index, now);
+        break;
+      case TimerKind::recovery:
+        on_recovery_timeout(key->index, now);
+        break;
+      case TimerKind::heartbeat:
+        on_heartbeat_time(key->index, now);
+        break;
+    }
+  }
+}
+
+}  // namespace mapsim::m3ua

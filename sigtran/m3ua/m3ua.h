@@ -1,0 +1,223 @@
+// One M3UA node (RFC 4666): ASP, SGP or IPSP towards each of its peers, with the states of its application
+// servers. A value in the sense of docs/architecture.md: inputs and the time go in, events come out.
+//
+// An association has two halves. In the local one this node is the ASP: it sends ASPUP and ASPAC and awaits
+// their acknowledgements. In the remote one the peer is the ASP. An ASP has the first, an SGP the second, an
+// IPSP both.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "sigtran/core/timer_queue.h"
+#include "sigtran/m3ua/check.h"
+#include "sigtran/m3ua/data.h"
+#include "sigtran/m3ua/events.h"
+
+namespace mapsim::m3ua {
+
+class M3ua {
+ public:
+  // check(config) must have succeeded.
+  explicit M3ua(Config config);
+
+  void handle(const AssociationUp& up, Instant now);
+  void handle(const AssociationDown& down, Instant now);
+  void handle(const AssociationRestarted& restarted, Instant now);
+  void handle(const Received& received, Instant now);
+  void handle(const Undelivered& undelivered, Instant now);
+  void handle(mtp::TransferRequest request, Instant now);
+  void handle(const AspUp& request, Instant now);
+  void handle(const AspDown& request, Instant now);
+  void handle(const AspActive& request, Instant now);
+  void handle(const AspInactive& request, Instant now);
+  void handle(const ReportDestination& request, Instant now);
+  void handle(const ReportUserPart& request, Instant now);
+  void handle(const Audit& request, Instant now);
+  void handle(SendUnchecked request, Instant now);
+
+  void on_time(Instant now);
+  Instant next_deadline() const { return timers_.next_deadline(); }
+  std::optional<Event> poll();
+
+  const Config& config() const { return config_; }
+  // The state of one half in one of the peer's application servers (RFC 4666 4.3.1).
+  AspState asp_state(std::size_t peer, std::size_t application_server, Side side) const;
+  // RFC 4666 4.3.2, as the peers' activity makes it; without meaning at an ASP.
+  AsState as_state(std::size_t application_server) const { return servers_[application_server].state; }
+  // Whether a message for this destination would find a way now, or will when its AS is active again.
+  bool reachable(mtp::PointCode dpc) const;
+  std::size_t pending_messages(std::size_t application_server) const {
+    return servers_[application_server].pending.size();
+  }
+
+ private:
+  struct Binding {  // one application server of one peer
+    std::size_t server = 0;
+    bool wanted = false;     // local: layer management wants it active
+    bool requested = false;  // local: named in the request that is under way
+    bool local_active = false;
+    bool remote_active = false;
+  };
+  struct Association {  // the state towards one row of Config::peers
+    std::optional<AssociationId> id;
+    std::uint16_t streams_in = 1;
+    std::uint16_t streams_out = 1;
+    std::vector<Binding> bindings;
+    // local half
+    bool wanted_up = false;
+    bool local_up = false;
+    bool stalled = false;  // a procedure failed
+    std::optional<MessageType> request;
+    unsigned retries_left = 0;
+    TimerId ack_timer;
+    std::vector<mtp::PointCode> unavailable;  // told by DUNA, ascending
+    // remote half
+    bool remote_up = false;
+    std::optional<std::uint32_t> remote_asp_identifier;
+    // supervision
+    TimerId beat_timer;
+    std::uint64_t beats_sent = 0;
+    unsigned beats_unanswered = 0;
+  };
+  struct Member {  // where a server's bindings are
+    std::size_t peer = 0;
+    std::size_t binding = 0;
+  };
+  struct Server {
+    AsState state = AsState::down;
+    std::optional<TrafficMode> mode;  // configured, or of the first ASPAC
+    std::vector<Member> members;
+    std::deque<mtp::TransferRequest> pending;
+    TimerId recovery_timer;
+  };
+  struct Reach {
+    mtp::PointCode pc = 0;
+    bool reachable = false;
+  };
+  enum class TimerKind : std::uint8_t { ack, recovery, heartbeat };
+  struct TimerKey {
+    TimerKind kind{};
+    std::size_t index = 0;
+  };
+  // A message while it is handled.
+  struct Incoming {
+    std::size_t peer = 0;
+    std::uint16_t stream = 0;
+    OctetView octets;
+    Instant now;
+  };
+  using Handler = void (M3ua::*)(const Incoming&, const Message&);
+  struct ReceptionRow;
+  static const ReceptionRow* find_reception(MessageType type);
+
+  // m3ua.cpp
+  void emit(Event event) { events_.push_back(std::move(event)); }
+  void tell(Severity severity, std::string field, std::string clause, std::string text);
+  void send(std::size_t peer, const Message& message, std::uint16_t stream = 0);
+  void answer(const Incoming& in, Fault fault);
+  void answer(const Incoming& in, ErrorCode code, std::string_view clause, std::string text,
+              std::vector<std::uint32_t> routing_contexts = {});
+  std::optional<std::size_t> find_peer(AssociationId id) const;
+  bool has_half(std::size_t peer, Side side) const;
+  bool stream_allowed(const Incoming& in, bool must_be_zero);
+  void lose(std::size_t peer, Instant now);
+  void start(std::size_t peer, Instant now);
+  Binding* find_binding(std::size_t peer, std::uint32_t routing_context);
+  std::string peer_name(std::size_t peer) const { return config_.peers[peer].name; }
+
+  // asp_side.cpp: the local half (4.3.4)
+  void steer(std::size_t peer, Instant now);
+  void want(std::size_t peer, std::optional<std::size_t> server, bool active);
+  void restart_procedures(std::size_t peer, Instant now);
+  void request(std::size_t peer, MessageType type, Instant now);
+  void transmit_request(std::size_t peer, Instant now);
+  void finish_request(std::size_t peer);
+  void fail_request(std::size_t peer, std::optional<ErrorCode> error);
+  void on_ack_timeout(std::size_t peer, Instant now);
+  void set_local_up(std::size_t peer, bool up);
+  void set_local_active(std::size_t peer, Binding& binding, bool active);
+  bool select_requested(std::size_t peer, MessageType type);
+  void on_aspup_ack(const Incoming& in, const Message& message);
+  void on_aspdn_ack(const Incoming& in, const Message& message);
+  void on_aspac_ack(const Incoming& in, const Message& message);
+  void on_aspia_ack(const Incoming& in, const Message& message);
+  void on_traffic_ack(const Incoming& in, const Message& message, bool active);
+
+  // sgp_side.cpp: the remote half (4.3.4)
+  struct Selection {
+    std::vector<Binding*> bindings;
+    std::vector<std::uint32_t> accepted;  // routing contexts to acknowledge; empty where the request had none
+    std::vector<std::uint32_t> unknown;
+    bool named = false;  // the request had routing contexts
+  };
+  Selection select(std::size_t peer, const Message& message);
+  bool refuse_asp_identifier(const Incoming& in, const Message& message);
+  bool refuse_traffic_mode(const Incoming& in, const Message& message, Selection& selection);
+  void set_remote_active(std::size_t peer, Binding& binding, bool active);
+  void leave_remote(std::size_t peer, bool still_up, Instant now);
+  void override_others(std::size_t peer, std::size_t server);
+  void on_aspup(const Incoming& in, const Message& message);
+  void on_aspdn(const Incoming& in, const Message& message);
+  void on_aspac(const Incoming& in, const Message& message);
+  void on_aspia(const Incoming& in, const Message& message);
+
+  // as_state.cpp: the application servers (4.3.2) and NOTIFY (4.3.4.5)
+  bool evaluate(std::size_t server, Instant now);
+  void change_state(std::size_t server, AsState state, Instant now);
+  void on_recovery_timeout(std::size_t server, Instant now);
+  std::size_t count_active(std::size_t server) const;
+  std::size_t count_up(std::size_t server) const;
+  void notify(std::size_t peer, std::size_t server, Status status,
+              std::optional<std::uint32_t> asp_identifier = {});
+  void notify_state(std::size_t peer, std::size_t server);
+  void notify_shortage(std::size_t server);
+  void notify_failure(std::size_t failed, std::size_t server);
+  void on_ntfy(const Incoming& in, const Message& message);
+
+  // transfer.cpp: MTP-TRANSFER and DATA (4.1)
+  const Route* find_route(mtp::PointCode dpc) const;
+  bool may_send(std::size_t peer, const Binding& binding) const;
+  bool may_receive(std::size_t peer, const Binding& binding) const;
+  bool told_unavailable(std::size_t peer, mtp::PointCode dpc) const;
+  void collect_ways(const Route& route, mtp::PointCode dpc, std::vector<Member>& ways) const;
+  void send_data(const Member& way, mtp::TransferRequest request);
+  void discard(const mtp::TransferRequest& request, std::string text);
+  void receive_data(const Incoming& in);
+  Binding* data_binding(const Incoming& in, const mtp::TransferIndication& data);
+  TrafficMode mode_of(std::size_t server) const;
+
+  // network_state.cpp: SSNM (4.5)
+  void on_availability(const Incoming& in, const Message& message);
+  void on_scon(const Incoming& in, const Message& message);
+  void on_dupu(const Incoming& in, const Message& message);
+  void on_daud(const Incoming& in, const Message& message);
+  void set_unavailable(std::size_t peer, mtp::PointCode pc, bool unavailable);
+  void update_destinations();
+  void learn_destination(mtp::PointCode pc);
+  std::vector<mtp::PointCode> expand(const PointCodeRange& range) const;
+  Destination destination_status(mtp::PointCode pc) const;
+  Message network_message(MessageType type, std::size_t peer, std::vector<PointCodeRange> affected,
+                          Side side) const;
+  void send_status(std::size_t peer, const Destination& destination);
+  bool active_somewhere(std::size_t peer, Side side) const;
+
+  // management.cpp: BEAT, ERROR, what is not supported
+  void on_beat(const Incoming& in, const Message& message);
+  void on_beat_ack(const Incoming& in, const Message& message);
+  void on_err(const Incoming& in, const Message& message);
+  void on_registration(const Incoming& in, const Message& message);
+  void on_heartbeat_time(std::size_t peer, Instant now);
+
+  Config config_;
+  std::vector<Association> peers_;
+  std::vector<Server> servers_;
+  std::vector<Reach> destinations_;
+  TimerQueue<TimerKey> timers_;
+  std::vector<Event> events_;
+  std::size_t next_event_ = 0;
+  std::vector<Member> ways_;  // scratch of one call, kept for its storage
+};
+
+}  // namespace mapsim::m3ua

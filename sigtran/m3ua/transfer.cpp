@@ -1,0 +1,198 @@
+// MTP-TRANSFER (RFC 4666 4.1): which association a message takes, and what is accepted from one.
+#include <algorithm>
+
+#include "sigtran/m3ua/m3ua.h"
+
+namespace mapsim::m3ua {
+
+namespace {
+
+const Route& default_route() {
+  static const Route route;
+  return route;
+}
+
+}  // namespace
+
+const Route* M3ua::find_route(mtp::PointCode dpc) const {
+  if (config_.routes.empty()) return servers_.empty() ? nullptr : &default_route();
+  for (const Route& route : config_.routes) {
+    if (!route.dpc || *route.dpc == dpc) return &route;
+  }
+  return nullptr;
+}
+
+TrafficMode M3ua::mode_of(std::size_t server) const {
+  return servers_[server].mode.value_or(TrafficMode::loadshare);
+}
+
+// RFC 4666 4.3.1: an ASP sends while it is active; towards an ASP, while that is and its AS is.
+bool M3ua::may_send(std::size_t peer, const Binding& binding) const {
+  if (!peers_[peer].id) return false;
+  const bool towards_asp = binding.remote_active && servers_[binding.server].state == AsState::active;
+  switch (config_.peers[peer].role) {
+    case Role::asp:
+      return binding.local_active;
+    case Role::sgp:
+    case Role::ipsp_double_exchange:
+      return towards_asp;
+    case Role::ipsp_single_exchange:
+      return binding.local_active || towards_asp;
+  }
+  return false;
+}
+
+bool M3ua::may_receive(std::size_t peer, const Binding& binding) const {
+  // RFC 4666 4.3.4.3: on its own stream, DATA may overtake the ASPAC ACK.
+  const bool local =
+      binding.local_active || (binding.requested && peers_[peer].request == MessageType::aspac);
+  switch (config_.peers[peer].role) {
+    case Role::sgp:
+      return binding.remote_active;
+    case Role::asp:
+    case Role::ipsp_double_exchange:
+      return local;
+    case Role::ipsp_single_exchange:
+      return local || binding.remote_active;
+  }
+  return false;
+}
+
+bool M3ua::told_unavailable(std::size_t peer, mtp::PointCode dpc) const {
+  const auto& list = peers_[peer].unavailable;
+  return !list.empty() && std::binary_search(list.begin(), list.end(), dpc);
+}
+
+void M3ua::collect_ways(const Route& route, mtp::PointCode dpc, std::vector<Member>& ways) const {
+  ways.clear();
+  for (const Member& member : servers_[route.application_server].members) {
+    const bool listed = route.peers.empty() ||
+                        std::find(route.peers.begin(), route.peers.end(), member.peer) != route.peers.end();
+    if (listed && may_send(member.peer, peers_[member.peer].bindings[member.binding]) &&
+        !told_unavailable(member.peer, dpc)) {
+      ways.push_back(member);
+    }
+  }
+}
+
+bool M3ua::reachable(mtp::PointCode dpc) const {
+  const Route* route = find_route(dpc);
+  if (route == nullptr) return false;
+  if (servers_[route->application_server].state == AsState::pending) return true;
+  std::vector<Member> ways;
+  collect_ways(*route, dpc, ways);
+  return !ways.empty();
+}
+
+void M3ua::discard(const mtp::TransferRequest& request, std::string text) {
+  tell(Severity::error, "MTP-TRANSFER request", "RFC 4666 4.1",
+       "to " + std::to_string(request.label.dpc) + " is discarded: " + std::move(text));
+}
+
+void M3ua::handle(mtp::TransferRequest request, Instant) {
+  const Route* route = find_route(request.label.dpc);
+  if (route == nullptr) return discard(request, "no route");
+  collect_ways(*route, request.label.dpc, ways_);
+  Server& server = servers_[route->application_server];
+  if (ways_.empty()) {
+    if (server.state != AsState::pending) return discard(request, "no ASP or SGP is active for it");
+    if (server.pending.size() >= config_.limits.pending_messages)
+      return discard(request, "the queue of its AS is full");
+    server.pending.push_back(std::move(request));
+    return;
+  }
+  const bool towards_asps = config_.peers[ways_.front().peer].role != Role::asp;
+  switch (mode_of(route->application_server)) {
+    case TrafficMode::broadcast:
+      if (towards_asps) {
+        for (std::size_t i = 1; i < ways_.size(); ++i) send_data(ways_[i], request);
+        return send_data(ways_.front(), std::move(request));
+      }
+      [[fallthrough]];  // an ASP does not send one message to several SGPs: it shares the load among them
+    case TrafficMode::loadshare:
+      return send_data(ways_[request.label.sls % ways_.size()], std::move(request));
+    case TrafficMode::override_:
+      return send_data(ways_.front(), std::move(request));
+  }
+}
+
+void M3ua::send_data(const Member& way, mtp::TransferRequest request) {
+  const Association& a = peers_[way.peer];
+  const ApplicationServer& server = config_.application_servers[a.bindings[way.binding].server];
+  DataParameters parameters{.network_appearance = request.overrides.network_appearance,
+                            .routing_context = request.overrides.routing_context,
+                            .correlation_id = request.overrides.correlation_id};
+  if (!parameters.network_appearance) parameters.network_appearance = server.network_appearance;
+  if (!parameters.routing_context) parameters.routing_context = server.routing_context;
+  if (auto done = encode_data(request.data, request.label, parameters); !done) {
+    return emit(Diagnostic{Severity::error, std::move(done.error())});
+  }
+  // RFC 4666 1.4.7: never on stream 0 where there are others; messages of one SLS stay in order.
+  const int others = a.streams_out - 1;
+  const auto stream = static_cast<std::uint16_t>(others > 0 ? 1 + request.label.sls % others : 0);
+  emit(SendMessage{*a.id, stream, std::move(request.data)});
+}
+
+// Which application server a DATA message is for. nullptr: it was answered.
+M3ua::Binding* M3ua::data_binding(const Incoming& in, const mtp::TransferIndication& data) {
+  Association& a = peers_[in.peer];
+  if (data.routing_context) {
+    Binding* binding = find_binding(in.peer, *data.routing_context);
+    if (binding == nullptr) {
+      answer(in, ErrorCode::invalid_routing_context, "RFC 4666 3.8.1",
+             "routing context " + std::to_string(*data.routing_context) + " is not configured for " +
+                 peer_name(in.peer),
+             {*data.routing_context});
+    }
+    return binding;
+  }
+  if (a.bindings.size() == 1) return &a.bindings.front();
+  answer(in, ErrorCode::no_configured_as_for_asp, "RFC 4666 3.8.1",
+         "no routing context, but several application servers");
+  return nullptr;
+}
+
+void M3ua::receive_data(const Incoming& in) {
+  auto data = decode_data(in.octets);
+  if (!data) return answer(in, std::move(data.error()));
+  const Association& a = peers_[in.peer];
+  if (in.stream == 0 && a.streams_in > 1) {
+    if (config_.strict_streams) {
+      return answer(in, ErrorCode::invalid_stream_identifier, "RFC 4666 1.4.7", "DATA on stream 0");
+    }
+    tell(Severity::warning, "stream", "RFC 4666 1.4.7", "DATA on stream 0");
+  }
+  const Binding* binding = data_binding(in, *data);
+  if (binding == nullptr) return;
+  const ApplicationServer& server = config_.application_servers[binding->server];
+  if (data->network_appearance && data->network_appearance != server.network_appearance) {
+    return answer(in, Fault{.code = ErrorCode::invalid_network_appearance,
+                            .error = {.layer = "m3ua",
+                                      .field = "network-appearance",
+                                      .clause = "RFC 4666 3.8.1",
+                                      .text = std::to_string(*data->network_appearance) +
+                                              " is not configured for " + server.name},
+                            .network_appearance = data->network_appearance});
+  }
+  if (!may_receive(in.peer, *binding)) {
+    return answer(in, ErrorCode::unexpected_message, "RFC 4666 4.3.1",
+                  "DATA, but " + peer_name(in.peer) + " is not active for " + server.name);
+  }
+  emit(mtp::Indication(*data));
+}
+
+void M3ua::handle(const Undelivered& undelivered, Instant now) {
+  const auto data = is_data(undelivered.octets) ? decode_data(undelivered.octets) : tl::unexpected(Fault{});
+  // What is lost with its association begins anew on the next one (4.3.3).
+  if (!data) return tell(Severity::info, "SCTP", "", "a management message was not delivered");
+  mtp::TransferRequest request;
+  request.label = data->label;
+  request.overrides.correlation_id = data->correlation_id;
+  request.data.prepend(data->data);
+  request.data.tag = undelivered.tag;
+  tell(Severity::warning, "SCTP", "",
+       "DATA to " + std::to_string(data->label.dpc) + " was not delivered, it is sent again");
+  handle(std::move(request), now);
+}
+
+}  // namespace mapsim::m3ua
