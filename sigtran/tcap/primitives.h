@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <boost/container/small_vector.hpp>
-#include <boost/container/static_vector.hpp>
+#include <cassert>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <variant>
@@ -35,8 +36,46 @@ struct TransactionId {
 // -128..127 (Q.773 table 20: one octet).
 using InvokeId = std::int8_t;
 
-// Contents octets of an OBJECT IDENTIFIER, at most 32.
-using Oid = boost::container::static_vector<std::uint8_t, 32>;
+// Contents octets of an OBJECT IDENTIFIER, at most 32. Copied as it stands in memory, so components are cheap
+// to pass.
+class Oid {
+ public:
+  static constexpr std::size_t static_capacity = 32;
+
+  Oid() = default;
+  Oid(std::initializer_list<std::uint8_t> octets) : Oid(octets.begin(), octets.end()) {}
+  template <class Iterator>
+  Oid(Iterator first, Iterator last) {
+    assign(first, last);
+  }
+  template <class Iterator>
+  void assign(Iterator first, Iterator last) {
+    size_ = 0;
+    for (; first != last; ++first) push_back(*first);
+  }
+  void push_back(std::uint8_t octet) {
+    assert(size_ < static_capacity);
+    octets_[size_++] = octet;
+  }
+  void clear() { size_ = 0; }
+
+  const std::uint8_t* data() const { return octets_.data(); }
+  const std::uint8_t* begin() const { return data(); }
+  const std::uint8_t* end() const { return data() + size_; }
+  std::size_t size() const { return size_; }
+  std::size_t capacity() const { return static_capacity; }
+  bool empty() const { return size_ == 0; }
+  std::uint8_t operator[](std::size_t i) const { return octets_[i]; }
+  std::uint8_t back() const { return octets_[size_ - 1U]; }
+
+  friend bool operator==(const Oid& a, const Oid& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+  }
+
+ private:
+  std::array<std::uint8_t, static_capacity> octets_{};
+  std::uint8_t size_ = 0;
+};
 
 // Local INTEGER or global OBJECT IDENTIFIER, for operations and errors (Q.773 tables 21, 24).
 using Code = std::variant<std::int32_t, Oid>;
