@@ -8,10 +8,10 @@
 namespace mapsim::sms {
 
 struct SplitOptions {
-  std::optional<Dcs> tp_dcs;        // absent: 7 bit where the whole text allows it, else UCS2
-  std::uint16_t reference = 0;      // up to 255 unless wide_reference
-  bool wide_reference = false;      // 16 bit
-  UserDataHeader further_elements;  // stand behind the concatenation in the header of every part
+  std::optional<Dcs> tp_dcs = {};        // absent: 7 bit where the whole text allows it, else UCS2
+  std::uint16_t reference = 0;           // up to 255 unless wide_reference
+  bool wide_reference = false;           // 16 bit
+  UserDataHeader further_elements = {};  // stand behind the concatenation in the header of every part
 };
 
 // Text that fits into one short message stays one without a concatenation element. Otherwise each part

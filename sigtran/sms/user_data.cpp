@@ -42,6 +42,9 @@ Result<UserData> assemble(std::size_t udl, std::size_t octets, Dcs dcs, OctetVie
   out.tp_udl = static_cast<std::uint8_t>(udl);
   out.tp_ud.append(header);
   out.tp_ud.append(message);
+  // Fill bits that no text follows may need an octet of their own.
+  static constexpr std::uint8_t kZero[] = {0};
+  if (out.tp_ud.size() < octets_of(out.tp_udl, dcs)) out.tp_ud.append(kZero);
   return out;
 }
 
