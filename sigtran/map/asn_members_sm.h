@@ -28,7 +28,9 @@
 #include <SM-RP-OA.h>
 
 #include "sigtran/map/asn_members_extension.h"
-#include "sigtran/map/types_sm.h"
+#include "sigtran/map/types_alert.h"
+#include "sigtran/map/types_forward_sm.h"
+#include "sigtran/map/types_routing_info.h"
 
 namespace mapsim::map {
 

@@ -4,8 +4,10 @@
 #include <variant>
 
 #include "sigtran/map/parameter_type.h"
+#include "sigtran/map/types_alert.h"
 #include "sigtran/map/types_error.h"
-#include "sigtran/map/types_sm.h"
+#include "sigtran/map/types_forward_sm.h"
+#include "sigtran/map/types_routing_info.h"
 #include "sigtran/map/types_sm_v2.h"
 
 namespace mapsim::map {
