@@ -19,9 +19,12 @@ class Destinations {
   bool pause(mtp::PointCode node) { return set(node, ReturnCause::mtp_failure); }
   // Its SCCP is not there although MTP reaches the node.
   bool sccp_unavailable(mtp::PointCode node) { return set(node, ReturnCause::sccp_failure); }
-  // MTP-RESUME, or a message of its SCCP arrived.
-  void available(mtp::PointCode node) {
-    if (!nodes_.empty()) nodes_.erase(node);
+  void resume(mtp::PointCode node) { nodes_.erase(node); }
+  // A message of its SCCP arrived: it is there again. What MTP said holds until MTP-RESUME.
+  void heard(mtp::PointCode node) {
+    if (nodes_.empty()) return;
+    const auto found = nodes_.find(node);
+    if (found != nodes_.end() && found->second == ReturnCause::sccp_failure) nodes_.erase(found);
   }
 
   // Why nothing can be sent there, or nullopt.

@@ -65,7 +65,8 @@ struct UnitdataRequest {
 struct Transit {
   Address called;
   Address calling;
-  std::uint8_t message_type = 0;  // Q.713 table 1: 0x09 UDT, 0x11 XUDT, …
+  // Q.713 table 1: 0x09 UDT, 0x11 XUDT, …; 0 in a notice of our own SCCP, when the message never left.
+  std::uint8_t message_type = 0;
   std::uint8_t protocol_class = 0;
   bool return_on_error = false;
   std::optional<std::uint8_t> hop_counter;
@@ -82,7 +83,9 @@ struct UnitdataIndication {
   OctetView data;
 };
 
-// N-NOTICE indication: a message of ours came back. `data` is what the return carried of it.
+// N-NOTICE indication: a message of ours came back, or could not leave. `transit` is that of the return: called is
+// our user, calling the address that was not reached. `data` is what the return carried: of a message in segments the
+// first one.
 struct NoticeIndication {
   Transit transit;
   ReturnCause cause = ReturnCause::unqualified;

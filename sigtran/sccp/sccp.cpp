@@ -21,7 +21,7 @@ void Sccp::handle(const mtp::Indication& indication, Instant now) {
   if (const auto* pause = std::get_if<mtp::PauseIndication>(&indication)) {
     kept = destinations_.pause(pause->affected);  // Q.714 5.2.2
   } else if (const auto* resume = std::get_if<mtp::ResumeIndication>(&indication)) {
-    destinations_.available(resume->affected);  // Q.714 5.2.3
+    destinations_.resume(resume->affected);  // Q.714 5.2.3
   } else if (const auto* status = std::get_if<mtp::StatusIndication>(&indication)) {
     // Congestion only reduces traffic by its importance (Q.714 5.2.4); here all traffic is what a test wants
     // to send.

@@ -22,7 +22,7 @@ void Sccp::receive(const mtp::TransferIndication& mtp, Instant now) {
     diagnose(Severity::error, std::move(message.error()));
     return;
   }
-  destinations_.available(mtp.label.opc);
+  destinations_.heard(mtp.label.opc);
   const Arrival arrival{*message, mtp};
   if (message->header.protocol_class > 1) {
     diagnose(Severity::error, {.layer = "sccp",

@@ -105,7 +105,6 @@ Result<void> Sccp::send(UnitdataRequest& request, mtp::PointCode dpc) {
            std::to_string(size) + " octets do not fit in 16 segments of " + std::to_string(room));
     return {};
   }
-  if (auto fits = check(header, 0); !fits) return fits;
   header.segmentation = Segmentation{};
   if (auto fits = check(header, std::min(room, size)); !fits) return fits;
   send_segments(request, header, label, room);

@@ -259,6 +259,11 @@ TEST(SccpSend, PausedNodeIsAnMtpFailureUntilItResumes) {
   Sccp sccp(node_101(), Random(1));
   sccp.handle(mtp::Indication(mtp::PauseIndication{201}), at(0s));
   expect_notice(sccp, {ReturnCause::mtp_failure, kFar});
+  Header h;  // a message that still arrives from there does not lift what MTP said
+  h.called = kNear;
+  h.calling = kFar;
+  test::arrive(sccp, test::encoded(h, {1}));
+  expect_notice(sccp, {ReturnCause::mtp_failure, kFar});
   sccp.handle(mtp::Indication(mtp::ResumeIndication{201}), at(0s));
   EXPECT_EQ(ask(sccp, request(kFar, kNear, {1})).sent.size(), 1U);
 }
