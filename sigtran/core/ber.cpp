@@ -89,7 +89,7 @@ Result<std::size_t> indefinite_size(OctetView octets, std::size_t at, std::size_
 
 }  // namespace
 
-std::optional<Tag> Cursor::peek() const {
+std::optional<Tag> Cursor::peek_several() const {
   Tag tag = 0;
   if (read_tag(octets_, at_, tag) == 0) return std::nullopt;
   return tag;
@@ -151,7 +151,7 @@ Result<std::int32_t> read_integer(const Element& element) {
   return static_cast<std::int32_t>(value);
 }
 
-void prepend_header(OutBuffer& out, Tag tag, std::size_t contents_size) {
+void prepend_long_header(OutBuffer& out, Tag tag, std::size_t contents_size) {
   if (contents_size < 0x80) {
     out.prepend_u8(static_cast<std::uint8_t>(contents_size));
   } else {

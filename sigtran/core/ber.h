@@ -42,7 +42,11 @@ class Cursor {
   bool at_end() const { return at_ >= octets_.size(); }
   std::size_t offset() const { return base_ + at_; }
   // The identifier of the next element, nullopt at the end or where it is damaged.
-  std::optional<Tag> peek() const;
+  std::optional<Tag> peek() const {
+    // One identifier octet is nearly all there is.
+    if (at_ < octets_.size() && (octets_[at_] & 0x1FU) != 0x1FU) return Tag{octets_[at_]};
+    return peek_several();
+  }
   // Error (X.690 8.1): truncated or over-long identifier or length, contents beyond the end, missing
   // end-of-contents, nesting of indefinite lengths beyond kMaxDepth. The offset is that of the fault.
   Result<Element> next();
@@ -53,6 +57,8 @@ class Cursor {
   Result<std::optional<Element>> next_if(Tag tag);
 
  private:
+  std::optional<Tag> peek_several() const;
+
   OctetView octets_;
   std::size_t base_ = 0;
   std::size_t at_ = 0;
@@ -86,7 +92,12 @@ Result<void> check_nesting(OctetView octets, int max_depth = kMaxDepth);
 Result<std::int32_t> read_integer(const Element& element);
 
 // Writers: everything is prepended, so the contents come first, then header(tag, octets written since).
-void prepend_header(OutBuffer& out, Tag tag, std::size_t contents_size);
+void prepend_long_header(OutBuffer& out, Tag tag, std::size_t contents_size);
+inline void prepend_header(OutBuffer& out, Tag tag, std::size_t contents_size) {
+  if (contents_size >= 0x80 || tag > 0xFF) return prepend_long_header(out, tag, contents_size);
+  out.prepend_u8(static_cast<std::uint8_t>(contents_size));
+  out.prepend_u8(static_cast<std::uint8_t>(tag));
+}
 void prepend_integer(OutBuffer& out, Tag tag, std::int32_t value);
 void prepend_octets(OutBuffer& out, Tag tag, OctetView contents);
 
