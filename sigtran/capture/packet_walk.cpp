@@ -11,7 +11,6 @@ namespace mapsim::capture {
 
 namespace {
 
-constexpr std::size_t kCommonHeader = 12;
 constexpr std::size_t kDataHeader = 16;
 
 Error sctp_error(std::string_view field, std::string_view clause, std::size_t offset, std::string text) {

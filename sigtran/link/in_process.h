@@ -132,6 +132,8 @@ class InProcessNetwork {
   void dispatch(Packet& packet, Instant now);
   void on_timer(const TimerKey& key, Instant now);
   TimerId arm(const Association& a, int side, TimerKind kind, Duration after, Instant now);
+
+  // in_process_wire.cpp
   Duration transit();
   void tell(Instant now, const Association& a, int from, Chunk& chunk);
   void send_control(Association& a, int from, PacketKind kind, Instant now);
