@@ -52,6 +52,9 @@ class Provider {
   // happened then.
   Result<void> handle(Request request, Instant now);
 
+  // TCAP refused the request to which a begin led: the dialogue never was. Does nothing where there is none.
+  void forget(DialogueId id) { close(id); }
+
   // From TCAP. Views go on into the events.
   void handle(tcap::MessageIndication indication, Instant now);
   void handle(const tcap::CancelIndication& indication, Instant now);

@@ -35,6 +35,11 @@ bool carries_services(Action action) {
   return action == Action::begin || action == Action::continue_ || action == Action::end;
 }
 
+// A test may say itself where a message goes.
+bool names_its_transaction(const Request& request) {
+  return request.overrides.dtid || request.overrides.message;
+}
+
 // Whether a component of these answers the invocation.
 bool answers(const tcap::Components& services, std::optional<InvokeId> invoke_id) {
   return std::ranges::any_of(services, [&](const tcap::Component& c) {
@@ -107,6 +112,10 @@ Result<void> Provider::check(const Request& request) const {
   }
   const Dialogue* dialogue = find(request.dialogue);
   if (dialogue == nullptr) return refuse("", "TS 29.002 7.4", "the dialogue is not open, or no longer");
+  if (request.action == Action::continue_ && dialogue->phase == Phase::initiated &&
+      !names_its_transaction(request)) {
+    return refuse("", "TS 29.002 7.4", "nothing came from the peer yet, so that nobody can be sent to");
+  }
   if (request.action == Action::refuse &&
       (request.refuse_reason == RefuseReason::potential_version_incompatibility ||
        request.refuse_reason == RefuseReason::remote_node_not_reachable)) {
@@ -216,9 +225,9 @@ Result<void> Provider::handle(Request request, Instant now) {
   auto user_information = fill_portion(request, context, phase, out.portion);
   if (!user_information) return tl::unexpected(std::move(user_information.error()));
   // An opening that is pending can be ended on this side only (TS 29.002 16.1.2.5).
-  const bool forced = request.overrides.message || request.overrides.dtid;
-  out.prearranged = request.action == Action::prearranged_end ||
-                    (request.action == Action::end && phase == Phase::initiated && !forced);
+  out.prearranged =
+      request.action == Action::prearranged_end ||
+      (request.action == Action::end && phase == Phase::initiated && !names_its_transaction(request));
   if (out.prearranged && !request.services.empty()) {
     return fail(
         parts::error("services", "TS 29.002 16.1.2.5", "cannot be sent: nothing came from the peer yet"));
