@@ -1,0 +1,50 @@
+// What an instance knows of one of its dialogues: both ends where both are simulated.
+#pragma once
+
+#include <array>
+#include <boost/container/small_vector.hpp>
+#include <cstdint>
+#include <optional>
+
+#include "sigtran/core/slab.h"
+#include "sigtran/map/primitives.h"
+
+namespace mapsim::scenario {
+
+// An invocation that waits for its outcome, at the end that sent it or at the end that must answer it.
+struct Invocation {
+  map::InvokeId invoke_id = 0;
+  std::int32_t opcode = 0;
+};
+using Invocations = boost::container::small_vector<Invocation, 2>;
+
+struct DialogueEnd {
+  std::uint16_t endpoint = 0;  // index into Program::endpoints
+  std::optional<map::DialogueId> id;
+  bool open = false;
+  map::InvokeId next_invoke_id = 1;
+  Invocations sent;              // by this end, outcome not received yet
+  Invocations received;          // by this end, not answered yet
+  std::uint8_t queued_rejects = 0;  // our own stack rejected what came; they go with this end's next message
+};
+
+struct DialogueState {
+  map::ApplicationContext context;
+  std::array<DialogueEnd, 2> ends;  // the initiator first
+  bool begun = false;
+
+  DialogueEnd& end_at(std::uint16_t endpoint) { return ends[0].endpoint == endpoint ? ends[0] : ends[1]; }
+};
+
+// Whose a dialogue of a node is, as the 64 bits that a node keeps with it; 0 is nobody's.
+struct Owner {
+  SlabHandle instance;
+  std::uint16_t dialogue = 0;
+};
+constexpr std::uint64_t pack_owner(const Owner& owner) {
+  // A generation is odd while its slot is in use, so the result is never 0.
+  return (std::uint64_t{owner.instance.generation & 0xFFFFU} << 48U) | (std::uint64_t{owner.dialogue} << 32U) |
+         owner.instance.slot;
+}
+
+}  // namespace mapsim::scenario

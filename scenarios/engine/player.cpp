@@ -1,0 +1,149 @@
+#include "scenarios/engine/player.h"
+
+#include <variant>
+
+namespace mapsim::scenario {
+
+Player::Player(const Program& program, node::Runtime& runtime, RunObserver& observer, PlayerOptions options)
+    : program_(program),
+      runtime_(runtime),
+      observer_(observer),
+      options_(options),
+      prepared_(program),
+      awaited_begins_(program.endpoints.size()) {}
+
+Player::~Player() = default;
+
+void Player::start() {
+  const SlabHandle handle = instances_.emplace(&program_.vars);
+  Instance& instance = *instances_.find(handle);
+  instance.number = started_++;
+  instance.dialogues.resize(program_.dialogues.size());
+  advance(handle);
+}
+
+void Player::handle(const node::NodeEvent& event) {
+  const std::size_t node = event.node;
+  if (const auto* message = std::get_if<map::MessageIndication>(&event.event)) {
+    on_message(node, *message);
+  } else if (const auto* timeout = std::get_if<map::TimeoutIndication>(&event.event)) {
+    on_invocation_timeout(node, *timeout);
+  } else if (const auto* notice = std::get_if<map::NoticeIndication>(&event.event)) {
+    on_notice(node, *notice);
+  } else if (const auto* sent = std::get_if<map::SentIndication>(&event.event)) {
+    on_stack_answer(node, sent->dialogue);
+  } else if (const auto* answered = std::get_if<node::TcapAnswered>(&event.event)) {
+    on_stack_answer(node, answered->sent.dialogue);
+  } else if (const auto* diagnostic = std::get_if<node::LayerDiagnostic>(&event.event)) {
+    if (diagnostic->diagnostic.severity >= Severity::warning) {
+      observer_.on_note(runtime_.now(), endpoint_name(node), diagnostic->diagnostic.error.message());
+    }
+  }
+}
+
+void Player::on_time() {
+  const Instant now = runtime_.now();
+  while (const auto handle = timers_.pop_due(now)) {
+    Instance* instance = instances_.find(*handle);
+    if (instance == nullptr) continue;
+    instance->timer = {};
+    const bool paused = instance->waiting == Waiting::pause;
+    instance->waiting = Waiting::nothing;
+    if (paused) {
+      complete(*handle, *instance, Verdict::pass, nullptr, {}, "");
+      advance(*handle);
+    } else {
+      fail(*handle, *instance, Verdict::fail,
+           "nothing came in " + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now - instance->sent_at).count()) +
+               " ms");
+    }
+  }
+}
+
+Verdict Player::play() {
+  start();
+  while (running() != 0) {
+    const Instant limit = next_deadline();
+    const auto event = runtime_.next(limit);
+    if (event) {
+      handle(*event);
+    } else if (limit.is_never()) {
+      // An instance always waits with a timer, so this cannot be; better an error than an endless loop.
+      worsen(verdict_, Verdict::error);
+      break;
+    }
+    on_time();
+  }
+  settle();
+  return verdict_;
+}
+
+// A step that cannot end as stated ends the instance: what follows in the chart has lost its ground.
+void Player::fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note) {
+  worsen(instance.verdict, verdict);
+  const Step& step = program_.steps[instance.position];
+  StepOutcome outcome;
+  outcome.program = &program_;
+  outcome.instance = instance.number;
+  outcome.position = instance.position;
+  outcome.sent_at = instance.sent_at;
+  outcome.ended_at = runtime_.now();
+  outcome.verdict = verdict;
+  outcome.note = std::move(note);
+  if (const auto* message = std::get_if<MessageStep>(&step.what)) {
+    outcome.from = message->from;
+    outcome.to = message->to;
+    outcome.message = kind_name(message->kind);
+  } else if (const auto* timeout = std::get_if<TimeoutStep>(&step.what)) {
+    outcome.from = outcome.to = timeout->at;
+    outcome.message = "timeout";
+  }
+  observer_.on_step(outcome);
+  finish(handle);
+}
+
+void Player::finish(SlabHandle handle) {
+  Instance& instance = *instances_.find(handle);
+  timers_.cancel(instance.timer);
+  if (instance.verdict == Verdict::none) instance.verdict = Verdict::pass;
+  worsen(verdict_, instance.verdict);
+  for (std::uint16_t i = 0; i < instance.dialogues.size(); ++i) {
+    for (DialogueEnd& end : instance.dialogues[i].ends) {
+      if (!end.open || !end.id) continue;
+      // Never silently: the peer is told (docs/scenarios.md).
+      observer_.on_note(runtime_.now(), endpoint_name(end.endpoint),
+                        "dialogue " + program_.dialogues[i] + " was left open and is aborted");
+      map::Request abort;
+      abort.action = map::Action::u_abort;
+      abort.dialogue = *end.id;
+      abort.abort = map::UserAbort{map::UserAbortReason::application_procedure_cancellation, 6};
+      node::Node& node = runtime_.node(end.endpoint);
+      node.set_user(*end.id, 0);
+      // A dialogue that its peer has not answered yet can only be forgotten.
+      if (!node.request(std::move(abort), runtime_.now())) {
+        map::Request forget;
+        forget.action = map::Action::prearranged_end;
+        forget.dialogue = *end.id;
+        (void)node.request(std::move(forget), runtime_.now());
+      }
+      // One abort is enough for both ends.
+      for (DialogueEnd& other : instance.dialogues[i].ends) {
+        if (other.id && other.open) runtime_.node(other.endpoint).set_user(*other.id, 0);
+        other.open = false;
+      }
+    }
+  }
+  for (auto& awaited : awaited_begins_) {
+    std::erase_if(awaited, [&](const auto& row) { return row.second.instance == handle; });
+  }
+  instances_.erase(handle);
+}
+
+// Lets what is on its way arrive, so that the capture shows whole exchanges.
+void Player::settle() {
+  const Instant limit = runtime_.now() + std::chrono::milliseconds(100);
+  while (runtime_.next(limit)) {
+  }
+}
+
+}  // namespace mapsim::scenario

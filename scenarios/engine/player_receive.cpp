@@ -1,0 +1,279 @@
+#include <algorithm>
+
+#include "scenarios/engine/player.h"
+#include "sigtran/sccp/names.h"
+
+namespace mapsim::scenario {
+
+namespace {
+
+// Invocations that an answer ends (Q.774 3.2.1.1.3): every outcome but a result that is not the last.
+bool is_last_outcome(const tcap::Component& c) {
+  using enum tcap::ComponentType;
+  return c.type == return_result_last || c.type == return_error || c.type == reject;
+}
+
+void forget(Invocations& invocations, std::optional<map::InvokeId> id) {
+  if (!id) return;
+  const auto at = std::ranges::find(invocations, *id, &Invocation::invoke_id);
+  if (at != invocations.end()) invocations.erase(at);
+}
+
+}  // namespace
+
+std::optional<Owner> Player::owner_of(std::size_t node, map::DialogueId dialogue) {
+  const auto packed = runtime_.node(node).user(dialogue);
+  if (!packed || *packed == 0) return std::nullopt;
+  const auto slot = static_cast<std::uint32_t>(*packed);
+  const auto index = static_cast<std::uint16_t>(*packed >> 32U);
+  const SlabHandle handle = instances_.handle_at(slot);
+  if (instances_.find(handle) == nullptr || pack_owner({handle, index}) != *packed) return std::nullopt;
+  return Owner{handle, index};
+}
+
+// A BEGIN belongs to the instance that sent it; one of a real system's to the instance that waits longest.
+std::optional<Owner> Player::adopt(std::size_t node, const map::MessageIndication& message) {
+  if (!message.otid) return std::nullopt;
+  auto& awaited = awaited_begins_[node];
+  const auto at = awaited.find(message.otid->value);
+  if (at == awaited.end()) return std::nullopt;
+  const Owner owner = at->second;
+  awaited.erase(at);
+  Instance* instance = find(owner);
+  if (instance == nullptr) return std::nullopt;
+  DialogueEnd& end = instance->dialogues[owner.dialogue].end_at(static_cast<std::uint16_t>(node));
+  end.id = message.dialogue;
+  end.open = true;
+  runtime_.node(node).set_user(message.dialogue, pack_owner(owner));
+  return owner;
+}
+
+void Player::on_message(std::size_t node, const map::MessageIndication& message) {
+  const auto owner =
+      message.primitive == tcap::Primitive::begin ? adopt(node, message) : owner_of(node, message.dialogue);
+  ReceivedMessage received;
+  received.kind = kind_of(message);
+  received.indication = &message;
+  received.context = message.context;
+  if (!owner) {
+    unexpected(node, nullptr, received);
+    return;
+  }
+  Instance& instance = *find(*owner);
+  DialogueState& dialogue = instance.dialogues[owner->dialogue];
+  DialogueEnd& end = dialogue.end_at(static_cast<std::uint16_t>(node));
+  // The tree names outcomes by the invocations that they answer, so it is made before those are forgotten.
+  const Invocations sent = end.sent;
+  received.sent = &sent;
+  note_received(instance, dialogue, node, message);
+
+  const Step* step = instance.position < program_.steps.size() ? &program_.steps[instance.position] : nullptr;
+  if (step != nullptr && instance.waiting == Waiting::message) {
+    if (const auto* timeout = std::get_if<TimeoutStep>(&step->what)) {
+      if (owner->dialogue == timeout->dialogue && node != timeout->at && received.kind == MessageStep::Kind::u_abort) {
+        complete(owner->instance, instance, Verdict::pass, nullptr, {}, "");
+        advance(owner->instance);
+        return;
+      }
+    } else if (const auto* m = std::get_if<MessageStep>(&step->what)) {
+      const bool acceptance = instance.handshake == Handshake::acceptance;
+      if (owner->dialogue == m->dialogue && node == (acceptance ? m->from : m->to)) {
+        check(owner->instance, instance, received);
+        return;
+      }
+    }
+  }
+  unexpected(node, &*owner, received);
+}
+
+void Player::note_received(Instance&, DialogueState& dialogue, std::size_t node,
+                           const map::MessageIndication& message) {
+  DialogueEnd& end = dialogue.end_at(static_cast<std::uint16_t>(node));
+  for (const tcap::Component& c : message.services) {
+    if (c.rejected_locally) {
+      ++end.queued_rejects;
+    } else if (c.type == tcap::ComponentType::invoke) {
+      const auto* opcode = c.code ? std::get_if<std::int32_t>(&*c.code) : nullptr;
+      if (c.invoke_id) end.received.push_back({*c.invoke_id, opcode != nullptr ? *opcode : -1});
+    } else if (is_last_outcome(c)) {
+      forget(end.sent, c.invoke_id);
+    }
+  }
+  if (message.dialogue_ended) end.open = false;
+}
+
+void Player::check(SlabHandle handle, Instance& instance, const ReceivedMessage& received) {
+  using Kind = MessageStep::Kind;
+  const Step& step = program_.steps[instance.position];
+  const auto& stated = std::get<MessageStep>(step.what);
+  const bool in_handshake = instance.handshake != Handshake::none;
+  const Kind kind = !in_handshake ? stated.kind
+                    : instance.handshake == Handshake::empty_begin ? Kind::begin
+                                                                   : Kind::continue_;
+  if (received.kind != kind) {
+    const Value tree = received_tree(received);
+    complete(handle, instance, Verdict::fail, &tree, {},
+             "expected " + std::string(kind_name(kind)) + ", received " + std::string(kind_name(received.kind)));
+    finish(handle);
+    return;
+  }
+  if (instance.handshake == Handshake::acceptance) {
+    complete(handle, instance, Verdict::pass, nullptr, {}, "the dialogue is open; the service may follow");
+    instance.handshake = Handshake::services;
+    send_message(handle, instance, stated, MessagePart::services_only);
+    return;
+  }
+  const PreparedStep& prepared = prepared_.steps[instance.position];
+  const Template& expected = instance.handshake == Handshake::empty_begin ? prepared.expected_without_services
+                             : instance.handshake == Handshake::services  ? prepared.expected_services
+                                                                          : stated.expected;
+  Value tree = received_tree(received);
+  adapt_addresses(tree, expected);
+  std::vector<Mismatch> mismatches = match(expected, &tree, instance.variables);
+  for (const MessageStep::Capture& capture : stated.captures) {
+    if (const Value* value = tree.find_path(capture.path)) {
+      instance.variables.set(capture.name, *value);
+    } else if (instance.handshake != Handshake::empty_begin) {
+      mismatches.push_back({capture.path, "something to capture", "nothing", capture.mark});
+    }
+  }
+  const Verdict verdict = mismatches.empty() ? Verdict::pass : Verdict::fail;
+  complete(handle, instance, verdict, &tree, std::move(mismatches), instance.note);
+  if (instance.handshake == Handshake::empty_begin) {
+    send_acceptance(handle, instance, stated);
+    return;
+  }
+  advance(handle);
+}
+
+// Tells the outcome of a step, or of a part of one, and moves on unless the step has more parts.
+void Player::complete(SlabHandle, Instance& instance, Verdict verdict, const Value* tree,
+                      std::vector<Mismatch> mismatches, std::string note) {
+  const Step& step = program_.steps[instance.position];
+  StepOutcome outcome;
+  outcome.program = &program_;
+  outcome.instance = instance.number;
+  outcome.position = instance.position;
+  outcome.sent_at = instance.sent_at;
+  outcome.ended_at = runtime_.now();
+  outcome.verdict = verdict;
+  outcome.received = tree;
+  outcome.mismatches = std::move(mismatches);
+  outcome.note = std::move(note);
+  bool over = true;
+  if (const auto* message = std::get_if<MessageStep>(&step.what)) {
+    outcome.from = message->from;
+    outcome.to = message->to;
+    outcome.message = kind_name(message->kind);
+    if (instance.handshake == Handshake::acceptance) std::swap(outcome.from, outcome.to);
+    if (instance.handshake == Handshake::acceptance || instance.handshake == Handshake::services) {
+      outcome.message = kind_name(MessageStep::Kind::continue_);
+    }
+    over = instance.handshake == Handshake::none || instance.handshake == Handshake::services;
+  } else if (const auto* timeout = std::get_if<TimeoutStep>(&step.what)) {
+    outcome.from = outcome.to = timeout->at;
+    outcome.message = "timeout";
+  } else {
+    outcome.message = "pause";
+  }
+  worsen(instance.verdict, verdict);
+  timers_.cancel(instance.timer);
+  instance.waiting = Waiting::nothing;
+  observer_.on_step(outcome);
+  if (over) ++instance.position;
+  instance.sent_at = runtime_.now();
+}
+
+// The stack of a node aborted, refused or answered by itself.
+void Player::on_stack_answer(std::size_t node, std::optional<map::DialogueId> dialogue) {
+  const auto endpoint = static_cast<std::uint16_t>(node);
+  std::optional<Owner> owner;
+  if (dialogue) owner = owner_of(node, *dialogue);
+  SlabHandle handle;
+  Instance* instance = nullptr;
+  if (owner) {
+    handle = owner->instance;
+    instance = find(*owner);
+  } else {
+    // It answered what belongs to no dialogue: the instance that waits for a message here sent it.
+    instances_.for_each([&](SlabHandle h, Instance& i) {
+      if (instance != nullptr || i.waiting != Waiting::message) return;
+      const auto* m = std::get_if<MessageStep>(&program_.steps[i.position].what);
+      if (m == nullptr || m->to != endpoint) return;
+      handle = h;
+      instance = &i;
+    });
+  }
+  if (instance == nullptr) {
+    observer_.on_note(runtime_.now(), endpoint_name(node), "the stack answered a message that no step sent");
+    return;
+  }
+  std::optional<std::uint16_t> index;
+  if (owner) {
+    index = owner->dialogue;
+    instance->dialogues[*index].end_at(endpoint).open = false;
+  }
+  instance->stack_sent.push_back({endpoint, index});
+  const auto* step = instance->position < program_.steps.size()
+                         ? std::get_if<MessageStep>(&program_.steps[instance->position].what)
+                         : nullptr;
+  if (instance->waiting == Waiting::message && step != nullptr && step->to == endpoint) {
+    complete(handle, *instance, Verdict::pass, nullptr, {}, "the receiver's stack answers it by itself");
+    advance(handle);
+  }
+}
+
+void Player::on_invocation_timeout(std::size_t node, const map::TimeoutIndication& timeout) {
+  const auto owner = owner_of(node, timeout.dialogue);
+  if (!owner) return;
+  Instance& instance = *find(*owner);
+  forget(instance.dialogues[owner->dialogue].end_at(static_cast<std::uint16_t>(node)).sent, timeout.invoke_id);
+  const auto* step = instance.position < program_.steps.size()
+                         ? std::get_if<TimeoutStep>(&program_.steps[instance.position].what)
+                         : nullptr;
+  if (step == nullptr || instance.waiting != Waiting::timeout || step->at != node || step->dialogue != owner->dialogue) {
+    observer_.on_note(runtime_.now(), endpoint_name(node),
+                      "the timer of invocation " + std::to_string(timeout.invoke_id) + " ran out");
+    return;
+  }
+  // The chart may say itself how this side ends the dialogue; otherwise it is aborted here.
+  const auto* following = instance.position + 1 < program_.steps.size()
+                              ? std::get_if<MessageStep>(&program_.steps[instance.position + 1].what)
+                              : nullptr;
+  const bool chart_goes_on =
+      following != nullptr && following->from == step->at && following->dialogue == step->dialogue;
+  const DialogueState& dialogue = instance.dialogues[step->dialogue];
+  const bool peer_is_open = std::ranges::all_of(dialogue.ends, [](const DialogueEnd& e) { return e.id && e.open; });
+  if (!chart_goes_on) abort_after_timeout(owner->instance, instance, *step);
+  if (!chart_goes_on && peer_is_open) {
+    wait_for(owner->instance, instance, Waiting::message, options_.wait);
+    return;
+  }
+  complete(owner->instance, instance, Verdict::pass, nullptr, {}, "");
+  advance(owner->instance);
+}
+
+void Player::on_notice(std::size_t node, const map::NoticeIndication& notice) {
+  const std::string text =
+      "SCCP returned a message: " + std::string(enum_name(notice.cause).value_or("unknown cause"));
+  const auto owner = owner_of(node, notice.dialogue);
+  if (!owner || find(*owner)->waiting != Waiting::message) {
+    observer_.on_note(runtime_.now(), endpoint_name(node), text);
+    return;
+  }
+  fail(owner->instance, *find(*owner), Verdict::fail, text);
+}
+
+void Player::unexpected(std::size_t node, const Owner* owner, const ReceivedMessage& received) {
+  const std::string text = "unexpected " + std::string(kind_name(received.kind)) + " " + received_tree(received).to_text();
+  if (owner != nullptr && program_.otherwise == Otherwise::fail) {
+    Instance& instance = *find(*owner);
+    if (instance.position < program_.steps.size()) {
+      fail(owner->instance, instance, Verdict::fail, std::string(endpoint_name(node)) + " received an " + text);
+      return;
+    }
+  }
+  observer_.on_note(runtime_.now(), endpoint_name(node), text);
+}
+
+}  // namespace mapsim::scenario

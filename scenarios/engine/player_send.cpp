@@ -1,0 +1,216 @@
+#include <algorithm>
+
+#include "scenarios/engine/player.h"
+
+namespace mapsim::scenario {
+
+namespace {
+
+// Rejects that our stack formed go by themselves with the next message (Q.774 3.2.2.2); a step that states them must
+// not send them twice.
+void leave_out_queued_rejects(DialogueEnd& end, tcap::Components& services) {
+  while (end.queued_rejects != 0) {
+    --end.queued_rejects;
+    const auto reject = std::ranges::find(services, tcap::ComponentType::reject, &tcap::Component::type);
+    if (reject != services.end()) services.erase(reject);
+  }
+}
+
+}  // namespace
+
+void Player::advance(SlabHandle handle) {
+  for (;;) {
+    Instance* instance = instances_.find(handle);
+    if (instance == nullptr) return;
+    if (instance->position == program_.steps.size()) {
+      finish(handle);
+      return;
+    }
+    if (!begin_step(handle, *instance)) return;
+  }
+}
+
+bool Player::begin_step(SlabHandle handle, Instance& instance) {
+  const Step& step = program_.steps[instance.position];
+  instance.sent_at = runtime_.now();
+  instance.handshake = Handshake::none;
+  instance.note.clear();
+  instance.answered_by_stack = false;
+  for (const Value::Member& m : step.loop_variables.if_map() != nullptr ? *step.loop_variables.if_map() : Value::Map{}) {
+    instance.variables.set(m.name, m.value);
+  }
+  if (const auto* pause = std::get_if<PauseStep>(&step.what)) {
+    wait_for(handle, instance, Waiting::pause, pause->duration);
+    return false;
+  }
+  if (const auto* timeout = std::get_if<TimeoutStep>(&step.what)) {
+    // Longer than any operation's timer (TS 29.002 17.1.2: ml is at most 10 minutes).
+    wait_for(handle, instance, Waiting::timeout, timeout->within.value_or(std::chrono::minutes(11)));
+    return false;
+  }
+  return begin_message(handle, instance, std::get<MessageStep>(step.what));
+}
+
+bool Player::begin_message(SlabHandle handle, Instance& instance, const MessageStep& step) {
+  DialogueState& dialogue = instance.dialogues[step.dialogue];
+  if (!dialogue.begun) {
+    dialogue.ends[0].endpoint = step.from;
+    dialogue.ends[1].endpoint = step.to;
+    dialogue.begun = true;
+  }
+  if (step.kind == MessageStep::Kind::prearranged_end) {
+    if (!end_by_prearrangement(instance, step)) {
+      fail(handle, instance, Verdict::error, "the dialogue is not open at both ends");
+      return false;
+    }
+    complete(handle, instance, Verdict::pass, nullptr, {}, "ended at both ends by prearrangement; nothing is sent");
+    return true;
+  }
+  if (stack_sent_already(instance, step)) {
+    instance.note = "sent by the stack itself";
+    wait_for(handle, instance, Waiting::message, wait_of(instance, step));
+    return false;
+  }
+  send_message(handle, instance, step, MessagePart::whole);
+  return false;
+}
+
+// The step names what the sender's stack did by itself when it received the message before: then nothing is sent.
+bool Player::stack_sent_already(Instance& instance, const MessageStep& step) const {
+  using Kind = MessageStep::Kind;
+  if (step.kind != Kind::p_abort && step.kind != Kind::u_abort && step.kind != Kind::refuse) return false;
+  const auto at = std::find_if(instance.stack_sent.begin(), instance.stack_sent.end(), [&](const auto& sent) {
+    return sent.endpoint == step.from && (!sent.dialogue || *sent.dialogue == step.dialogue);
+  });
+  if (at == instance.stack_sent.end()) return false;
+  instance.stack_sent.erase(at);
+  return true;
+}
+
+bool Player::send_message(SlabHandle handle, Instance& instance, const MessageStep& step, MessagePart part) {
+  DialogueState& dialogue = instance.dialogues[step.dialogue];
+  DialogueEnd& end = dialogue.end_at(step.from);
+  auto built = build_request(program_, step, instance.variables, dialogue, end);
+  if (!built) {
+    const Error& e = built.error();
+    const std::string where = e.mark.line != 0 ? "line " + std::to_string(e.mark.line) + ": " : "";
+    fail(handle, instance, Verdict::error, where + e.message());
+    return false;
+  }
+  map::Request& request = built->request;
+  leave_out_queued_rejects(end, request.services);
+  node::Node& node = runtime_.node(step.from);
+  if (step.kind == MessageStep::Kind::begin && part == MessagePart::whole) {
+    dialogue.context = request.context;
+    const auto form = node.long_message_form(request, step.long_message);
+    if (form == map::LongMessage::empty_begin && !request.services.empty()) {
+      part = MessagePart::without_services;
+      instance.handshake = Handshake::empty_begin;
+    } else if (form == map::LongMessage::segments) {
+      request.form = sccp::Form::xudt;
+    }
+  }
+  if (part == MessagePart::without_services) request.services.clear();
+  if (part == MessagePart::services_only) {
+    request.action = map::Action::continue_;
+    request.open.reset();
+  }
+  for (tcap::Component& c : request.services) {
+    if (c.type != tcap::ComponentType::invoke) continue;
+    if (!c.invoke_id) c.invoke_id = end.next_invoke_id++;
+    if (const auto* opcode = std::get_if<std::int32_t>(&*c.code)) end.sent.push_back({*c.invoke_id, *opcode});
+  }
+  // An answer is given: what it answered is no longer open at this end.
+  for (const tcap::Component& c : request.services) {
+    using enum tcap::ComponentType;
+    if (c.type != invoke && c.type != return_result_not_last && c.invoke_id) {
+      const auto at = std::ranges::find(end.received, *c.invoke_id, &Invocation::invoke_id);
+      if (at != end.received.end()) end.received.erase(at);
+    }
+  }
+  return send_request(handle, instance, step.dialogue, step.from, std::move(request));
+}
+
+bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t dialogue_index, std::uint16_t from,
+                          map::Request request) {
+  const auto& step = std::get<MessageStep>(program_.steps[instance.position].what);
+  DialogueState& dialogue = instance.dialogues[dialogue_index];
+  DialogueEnd& end = dialogue.end_at(from);
+  DialogueEnd& peer = dialogue.ends[&end == &dialogue.ends[0] ? 1 : 0];
+  node::Node& node = runtime_.node(from);
+  const bool begins = request.action == map::Action::begin;
+  if (begins) {
+    const auto id = node.new_dialogue();
+    if (!id) {
+      fail(handle, instance, Verdict::error, id.error().message());
+      return false;
+    }
+    end.id = *id;
+    node.set_user(*id, pack_owner({handle, dialogue_index}));
+  }
+  if (!end.id) {
+    fail(handle, instance, Verdict::error, std::string(endpoint_name(from)) + " has no such dialogue: it received no BEGIN");
+    return false;
+  }
+  request.dialogue = *end.id;
+  request.tag = instance.position + 1;
+  using map::Action;
+  const bool ends = request.action != Action::begin && request.action != Action::continue_;
+  if (auto sent = node.request(std::move(request), runtime_.now()); !sent) {
+    fail(handle, instance, Verdict::error, sent.error().message());
+    return false;
+  }
+  end.open = !ends;
+  if (begins) {
+    if (const auto otid = node.transaction_id(*end.id)) {
+      awaited_begins_[peer.endpoint][otid->value] = Owner{handle, dialogue_index};
+    }
+  }
+  wait_for(handle, instance, Waiting::message, wait_of(instance, step));
+  return true;
+}
+
+bool Player::end_by_prearrangement(Instance& instance, const MessageStep& step) {
+  DialogueState& dialogue = instance.dialogues[step.dialogue];
+  for (DialogueEnd& end : dialogue.ends) {
+    if (!end.id || !end.open) return false;
+    map::Request request;
+    request.action = map::Action::prearranged_end;
+    request.dialogue = *end.id;
+    if (!runtime_.node(end.endpoint).request(std::move(request), runtime_.now())) return false;
+    end.open = false;
+  }
+  return true;
+}
+
+// The receiver of an empty BEGIN opens the dialogue and lets the sender go on (TS 29.002 Annex C).
+void Player::send_acceptance(SlabHandle handle, Instance& instance, const MessageStep& step) {
+  instance.handshake = Handshake::acceptance;
+  map::Request request;
+  request.action = map::Action::continue_;
+  send_request(handle, instance, step.dialogue, step.to, std::move(request));
+}
+
+void Player::abort_after_timeout(SlabHandle handle, Instance& instance, const TimeoutStep& step) {
+  (void)handle;
+  DialogueState& dialogue = instance.dialogues[step.dialogue];
+  DialogueEnd& end = dialogue.end_at(step.at);
+  if (!end.id || !end.open) return;
+  map::Request request;
+  request.action = map::Action::u_abort;
+  request.dialogue = *end.id;
+  request.tag = instance.position + 1;
+  request.abort = map::UserAbort{map::UserAbortReason::application_procedure_cancellation, 6};
+  (void)runtime_.node(step.at).request(std::move(request), runtime_.now());
+  end.open = false;
+}
+
+void Player::wait_for(SlabHandle handle, Instance& instance, Waiting what, Duration limit) {
+  timers_.cancel(instance.timer);
+  instance.waiting = what;
+  instance.timer = timers_.arm(runtime_.now(), limit, handle);
+}
+
+Duration Player::wait_of(const Instance&, const MessageStep& step) const { return step.within.value_or(options_.wait); }
+
+}  // namespace mapsim::scenario

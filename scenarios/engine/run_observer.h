@@ -1,0 +1,43 @@
+// Who watches a run: the terminal, a report, the annotations of a capture.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/engine/program.h"
+#include "scenarios/engine/template.h"
+#include "scenarios/engine/verdict.h"
+#include "sigtran/core/time.h"
+#include "sigtran/core/value.h"
+
+namespace mapsim::scenario {
+
+// One step that ended, or a part of one: a step whose message travels by an empty BEGIN first has three.
+struct StepOutcome {
+  const Program* program = nullptr;
+  std::size_t instance = 0;
+  std::size_t position = 0;  // index into Program::steps
+  std::uint16_t from = 0;    // endpoints; equal for steps that no message belongs to
+  std::uint16_t to = 0;
+  Instant sent_at;
+  Instant ended_at;
+  Verdict verdict = Verdict::none;
+  std::string message;       // "BEGIN", "CONTINUE", "END", "ABORT", "timeout", "pause"
+  const Value* received = nullptr;  // the received message's tree; valid during the call
+  std::vector<Mismatch> mismatches;
+  std::string note;          // why it failed, or what is worth knowing
+};
+
+class RunObserver {
+ public:
+  virtual ~RunObserver() = default;
+  virtual void on_step(const StepOutcome& outcome) = 0;
+  // Something that belongs to no step: an unexpected message, a diagnostic of a layer.
+  virtual void on_note(Instant at, std::string_view endpoint, std::string_view text) = 0;
+  // Trees of received messages cost time; an observer that shows none says so.
+  virtual bool wants_trees() const { return true; }
+};
+
+}  // namespace mapsim::scenario

@@ -1,0 +1,114 @@
+// One endpoint's stack put together: link, M3UA, SCCP, TCAP and the MAP provider, pumped until quiet. It adds no
+// protocol of its own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sigtran/core/random.h"
+#include "sigtran/link/transport.h"
+#include "sigtran/m3ua/m3ua.h"
+#include "sigtran/map/long_message.h"
+#include "sigtran/map/provider.h"
+#include "sigtran/node/event.h"
+#include "sigtran/sccp/sccp.h"
+#include "sigtran/tcap/tcap.h"
+
+namespace mapsim::node {
+
+struct Config {
+  std::string name;
+  link::EndpointAddress local;
+  std::vector<link::EndpointAddress> peers;  // row by row those of m3ua.peers
+  m3ua::Config m3ua;
+  sccp::Config sccp;
+  tcap::Config tcap;
+  map::ProviderConfig map;
+};
+
+// Who watches what passes between the layers; each line is made only for a layer that is traced.
+class Tracer {
+ public:
+  virtual ~Tracer() = default;
+  virtual bool traces(Layer layer) const = 0;
+  virtual void trace(Layer layer, Instant at, const std::string& node, const std::string& text) = 0;
+};
+
+class Node {
+ public:
+  Node(Config config, std::unique_ptr<link::Transport> transport, Random random);
+
+  const std::string& name() const { return config_.name; }
+  const sccp::Sccp& sccp() const { return sccp_; }
+
+  // The link side. ---------------------------------------------------------------------------------
+  Result<void> listen(Instant now);
+  // `peer`: a row of Config::peers.
+  Result<void> connect(std::size_t peer, Instant now);
+  // Takes the associations down in order: ASP inactive, ASP down, SCTP shutdown.
+  void close(Instant now);
+  // Whether messages to this point code can be sent now.
+  bool reaches(mtp::PointCode dpc) const { return m3ua_.reachable(dpc); }
+  std::size_t associations() const { return associations_.size(); }
+
+  // The MAP-user's side. -----------------------------------------------------------------------------
+  // Error: no more dialogues can be opened.
+  Result<map::DialogueId> new_dialogue();
+  // The user's token of a dialogue; nullopt where there is no such dialogue, 0 until it is set.
+  std::optional<std::uint64_t> user(map::DialogueId dialogue);
+  void set_user(map::DialogueId dialogue, std::uint64_t token);
+  std::optional<tcap::TransactionId> transaction_id(map::DialogueId dialogue) const;
+  // Everything down to M3UA has happened when it returns. Views in the request need not live longer.
+  Result<void> request(map::Request request, Instant now);
+  // How a BEGIN with its services would travel: `wanted` where that is not `automatic`, otherwise by the exact size.
+  map::LongMessage long_message_form(const map::Request& request, map::LongMessage wanted) const;
+
+  // The driver's side. --------------------------------------------------------------------------------
+  // Pumps the layers until there is something to tell or nothing left to do.
+  std::optional<Event> poll(Instant now);
+  void on_time(Instant now);
+  Instant next_deadline() const;
+
+  void set_tracer(Tracer* tracer) { tracer_ = tracer; }
+
+  // The SCCP user data that TCAP handled last: what a TcapAnswered or SentIndication is about. Valid like an event.
+  const std::optional<sccp::UnitdataIndication>& last_message() const { return last_message_; }
+
+ private:
+  struct Association {
+    link::AssociationId id;
+    std::size_t peer = 0;
+    bool up = false;
+  };
+  // One event of one layer, handed on. `told` gets what the user shall know. False: the layer had nothing.
+  bool pump_map(Instant now, std::optional<Event>& told);
+  bool pump_tcap(Instant now, std::optional<Event>& told);
+  bool pump_sccp(Instant now, std::optional<Event>& told);
+  bool pump_m3ua(Instant now, std::optional<Event>& told);
+  bool pump_link(Instant now, std::optional<Event>& told);
+  void on_mtp(const mtp::Indication& indication, Instant now, std::optional<Event>& told);
+  void on_established(const link::Established& up, Instant now, std::optional<Event>& told);
+  void on_lost(const link::Lost& lost, Instant now, std::optional<Event>& told);
+  std::optional<std::size_t> peer_at(const link::EndpointAddress& address) const;
+  void send(m3ua::SendMessage message, Instant now, std::optional<Event>& told);
+
+  bool traced(Layer layer) const { return tracer_ != nullptr && tracer_->traces(layer); }
+  void trace(Layer layer, Instant at, const std::string& text) { tracer_->trace(layer, at, config_.name, text); }
+
+  Config config_;
+  std::unique_ptr<link::Transport> transport_;
+  m3ua::M3ua m3ua_;
+  sccp::Sccp sccp_;
+  tcap::Tcap tcap_;
+  map::Provider map_;
+  std::vector<Association> associations_;
+  std::vector<Event> held_;  // told while a request was pumped down: they come first at the next poll
+  std::optional<sccp::UnitdataIndication> last_message_;
+  bool closing_ = false;
+  Tracer* tracer_ = nullptr;
+};
+
+}  // namespace mapsim::node

@@ -1,0 +1,30 @@
+// The nodes of this process and their clock, whichever transport is below: virtual time in one process, or real time
+// and sockets.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "sigtran/core/time.h"
+#include "sigtran/node/event.h"
+#include "sigtran/node/node.h"
+
+namespace mapsim::node {
+
+struct NodeEvent {
+  std::size_t node = 0;
+  Event event;
+};
+
+class Runtime {
+ public:
+  virtual ~Runtime() = default;
+  virtual Instant now() const = 0;
+  virtual std::size_t size() const = 0;
+  virtual Node& node(std::size_t index) = 0;
+  // The next event of any node, at `limit` at the latest: time passes until there is one. nullopt: none came, and now
+  // it is `limit`. With virtual time and limit == Instant::never(): nothing will ever happen.
+  virtual std::optional<NodeEvent> next(Instant limit) = 0;
+};
+
+}  // namespace mapsim::node

@@ -1,0 +1,14 @@
+// The subcommands, one a file.
+#pragma once
+
+#include "tools/cli/arguments.h"
+
+namespace mapsim::cli {
+
+extern const Command kRun;
+extern const Command kCheck;
+extern const Command kList;
+extern const Command kShow;
+extern const Command kDecode;
+
+}  // namespace mapsim::cli
