@@ -49,13 +49,11 @@ class FieldReader {
   std::size_t remaining() const { return in_.remaining(); }
 
   // The whole must have been read.
-  template <class T>
-  Result<Tpdu> finish(T&& tpdu) {
+  void finish(Result<Tpdu>& out) {
     if (!failed() && !in_.at_end()) {
       refuse(kTpdu, in_.offset(), count_of(in_.remaining(), "octet") + " behind the last field");
     }
-    if (error_) return fail(std::move(*error_));
-    return Tpdu(std::forward<T>(tpdu));
+    if (error_) out = fail(std::move(*error_));
   }
 
  private:
@@ -109,8 +107,15 @@ bool has_cause(ReportForm form, std::uint8_t octet) {
   return (octet & (pi::kExtension | pi::kReserved)) != 0;
 }
 
+// Filled in place: a TPDU is too large to be moved about.
+template <class T>
+Result<Tpdu> empty() {
+  return Result<Tpdu>(tl::in_place, std::in_place_type<T>);
+}
+
 Result<Tpdu> deliver(FieldReader& in, unsigned first) {
-  SmsDeliver t;
+  auto out = empty<SmsDeliver>();
+  auto& t = std::get<SmsDeliver>(*out);
   if ((first & bit::kMti) == bit::kMtiReserved) t.tp_mti = bit::kMtiReserved;
   t.tp_mms = (first & bit::kMms) != 0 ? MoreMessages::none : MoreMessages::more;
   t.tp_lp = (first & bit::kLp) != 0;
@@ -123,7 +128,8 @@ Result<Tpdu> deliver(FieldReader& in, unsigned first) {
   t.tp_dcs.octet = in.octet(kTpDcs);
   in.octets(kTpScts, t.tp_scts.octets);
   read(in, t.tp_udhi, t.tp_dcs, t.user_data);
-  return in.finish(std::move(t));
+  in.finish(out);
+  return out;
 }
 
 void read_period(FieldReader& in, unsigned first, std::optional<ValidityPeriod>& out) {
@@ -134,16 +140,17 @@ void read_period(FieldReader& in, unsigned first, std::optional<ValidityPeriod>&
       out = RelativePeriod{in.octet(kTpVp)};
       break;
     case ValidityPeriodFormat::enhanced:
-      in.octets(kTpVp, out.emplace(EnhancedPeriod{}).emplace<EnhancedPeriod>().octets);
+      in.octets(kTpVp, out.emplace().emplace<EnhancedPeriod>().octets);
       break;
     case ValidityPeriodFormat::absolute:
-      in.octets(kTpVp, out.emplace(Timestamp{}).emplace<Timestamp>().octets);
+      in.octets(kTpVp, out.emplace().emplace<Timestamp>().octets);
       break;
   }
 }
 
 Result<Tpdu> submit(FieldReader& in, unsigned first) {
-  SmsSubmit t;
+  auto out = empty<SmsSubmit>();
+  auto& t = std::get<SmsSubmit>(*out);
   t.tp_rd = (first & bit::kRd) != 0;
   t.tp_rp = (first & bit::kRp) != 0;
   t.tp_udhi = (first & bit::kUdhi) != 0;
@@ -154,32 +161,38 @@ Result<Tpdu> submit(FieldReader& in, unsigned first) {
   t.tp_dcs.octet = in.octet(kTpDcs);
   read_period(in, first, t.tp_vp);
   read(in, t.tp_udhi, t.tp_dcs, t.user_data);
-  return in.finish(std::move(t));
+  in.finish(out);
+  return out;
 }
 
 Result<Tpdu> deliver_report(FieldReader& in, unsigned first, ReportForm form) {
-  SmsDeliverReport t;
+  auto out = empty<SmsDeliverReport>();
+  auto& t = std::get<SmsDeliverReport>(*out);
   t.tp_udhi = (first & bit::kUdhi) != 0;
   t.spare_bits = static_cast<std::uint8_t>(first & bit::kSpareReport);
   if (has_cause(form, in.peek())) t.tp_fcs = static_cast<FailureCause>(in.octet(kTpFcs));
   read_indicator(in, t);
   read_parameters(in, t.tp_udhi, t);
-  return in.finish(std::move(t));
+  in.finish(out);
+  return out;
 }
 
 Result<Tpdu> submit_report(FieldReader& in, unsigned first, ReportForm form) {
-  SmsSubmitReport t;
+  auto out = empty<SmsSubmitReport>();
+  auto& t = std::get<SmsSubmitReport>(*out);
   t.tp_udhi = (first & bit::kUdhi) != 0;
   t.spare_bits = static_cast<std::uint8_t>(first & bit::kSpareReport);
   if (has_cause(form, in.peek())) t.tp_fcs = static_cast<FailureCause>(in.octet(kTpFcs));
   read_indicator(in, t);
   in.octets(kTpScts, t.tp_scts.octets);
   read_parameters(in, t.tp_udhi, t);
-  return in.finish(std::move(t));
+  in.finish(out);
+  return out;
 }
 
 Result<Tpdu> status_report(FieldReader& in, unsigned first) {
-  SmsStatusReport t;
+  auto out = empty<SmsStatusReport>();
+  auto& t = std::get<SmsStatusReport>(*out);
   t.tp_udhi = (first & bit::kUdhi) != 0;
   t.tp_mms = (first & bit::kMms) != 0 ? MoreMessages::none : MoreMessages::more;
   t.tp_lp = (first & bit::kLp) != 0;
@@ -194,11 +207,13 @@ Result<Tpdu> status_report(FieldReader& in, unsigned first) {
     read_indicator(in, t);
     read_parameters(in, t.tp_udhi, t);
   }
-  return in.finish(std::move(t));
+  in.finish(out);
+  return out;
 }
 
 Result<Tpdu> command(FieldReader& in, unsigned first) {
-  SmsCommand t;
+  auto out = empty<SmsCommand>();
+  auto& t = std::get<SmsCommand>(*out);
   t.tp_udhi = (first & bit::kUdhi) != 0;
   t.tp_srr = (first & bit::kSrr) != 0;
   t.spare_bits = static_cast<std::uint8_t>(first & bit::kSpareCommand);
@@ -215,15 +230,16 @@ Result<Tpdu> command(FieldReader& in, unsigned first) {
       in.refuse(at_offset(std::move(layout.error()), start));
     }
   }
-  return in.finish(std::move(t));
+  in.finish(out);
+  return out;
 }
 
 }  // namespace
 
 Result<Tpdu> decode(OctetView octets, Direction direction, ReportForm form) {
   FieldReader in(octets);
+  if (octets.empty()) return fail(field_error(kTpMti, 0, "is missing: the TPDU is empty"));
   const unsigned first = in.octet(kTpMti);
-  if (in.failed()) return in.finish(SmsDeliver{});
   const bool mt = direction == Direction::mt;
   switch (first & bit::kMti) {
     case bit::kMtiDeliver:

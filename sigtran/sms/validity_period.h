@@ -18,6 +18,9 @@ struct RelativePeriod {
 // Error: no octet means exactly this; the nearest above is named.
 Result<RelativePeriod> to_relative_period(std::chrono::minutes duration);
 
+// "12h30m", "24h", "2d", "5w": in the unit of its range.
+std::string format_period(RelativePeriod period);
+
 // TS 23.040 9.2.3.12.3: a functionality indicator and six octets whose meaning it gives.
 struct EnhancedPeriod {
   std::array<std::uint8_t, 7> octets{};
