@@ -39,6 +39,10 @@ M3ua::M3ua(Config config) : config_(std::move(config)) {
   for (const Route& route : config_.routes) {
     if (route.dpc) destinations_.push_back({*route.dpc, false});
   }
+  const auto before = [](const Reach& a, const Reach& b) { return a.pc < b.pc; };
+  const auto same = [](const Reach& a, const Reach& b) { return a.pc == b.pc; };
+  std::sort(destinations_.begin(), destinations_.end(), before);
+  destinations_.erase(std::unique(destinations_.begin(), destinations_.end(), same), destinations_.end());
 }
 
 std::optional<Event> M3ua::poll() {

@@ -181,7 +181,7 @@ class M3ua {
   bool may_send(std::size_t peer, const Binding& binding) const;
   bool may_receive(std::size_t peer, const Binding& binding) const;
   bool told_unavailable(std::size_t peer, mtp::PointCode dpc) const;
-  void collect_ways(const Route& route, mtp::PointCode dpc, std::vector<Member>& ways) const;
+  bool is_way(const Route& route, mtp::PointCode dpc, const Member& member) const;
   void send_data(const Member& way, mtp::TransferRequest request);
   void discard(const mtp::TransferRequest& request, std::string text);
   void receive_data(const Incoming& in);
@@ -193,7 +193,7 @@ class M3ua {
   void on_scon(const Incoming& in, const Message& message);
   void on_dupu(const Incoming& in, const Message& message);
   void on_daud(const Incoming& in, const Message& message);
-  void set_unavailable(std::size_t peer, mtp::PointCode pc, bool unavailable);
+  bool set_unavailable(std::size_t peer, mtp::PointCode pc, bool unavailable);
   void update_destinations();
   void learn_destination(mtp::PointCode pc);
   std::vector<mtp::PointCode> expand(const PointCodeRange& range) const;
@@ -213,7 +213,7 @@ class M3ua {
   Config config_;
   std::vector<Association> peers_;
   std::vector<Server> servers_;
-  std::vector<Reach> destinations_;
+  std::vector<Reach> destinations_;  // ascending
   TimerQueue<TimerKey> timers_;
   std::vector<Event> events_;
   std::size_t next_event_ = 0;

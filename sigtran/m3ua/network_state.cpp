@@ -27,27 +27,27 @@ std::vector<mtp::PointCode> M3ua::expand(const PointCodeRange& range) const {
 
 // What is heard of for the first time counts as reachable until now, so that its change is told.
 void M3ua::learn_destination(mtp::PointCode pc) {
-  const bool known = std::any_of(destinations_.begin(), destinations_.end(),
-                                 [pc](const Reach& destination) { return destination.pc == pc; });
-  if (known || destinations_.size() >= config_.limits.unavailable_destinations + config_.routes.size())
-    return;
-  destinations_.push_back({pc, reachable(pc)});
+  const auto at =
+      std::lower_bound(destinations_.begin(), destinations_.end(), pc,
+                       [](const Reach& destination, mtp::PointCode v) { return destination.pc < v; });
+  if (at != destinations_.end() && at->pc == pc) return;
+  if (destinations_.size() >= config_.limits.unavailable_destinations + config_.routes.size()) return;
+  destinations_.insert(at, {pc, reachable(pc)});
 }
 
-void M3ua::set_unavailable(std::size_t peer, mtp::PointCode pc, bool unavailable) {
+// False: the list of this peer is full.
+bool M3ua::set_unavailable(std::size_t peer, mtp::PointCode pc, bool unavailable) {
   auto& list = peers_[peer].unavailable;
   const auto at = std::lower_bound(list.begin(), list.end(), pc);
   const bool listed = at != list.end() && *at == pc;
-  if (listed == unavailable) return;
+  if (listed == unavailable) return true;
   if (!unavailable) {
     list.erase(at);
-  } else if (list.size() < config_.limits.unavailable_destinations) {
-    list.insert(at, pc);
-  } else {
-    tell(Severity::warning, "duna", "RFC 4666 3.4.1",
-         "more than " + std::to_string(list.size()) + " unavailable destinations; " + std::to_string(pc) +
-             " is not remembered");
+    return true;
   }
+  if (list.size() >= config_.limits.unavailable_destinations) return false;
+  list.insert(at, pc);
+  return true;
 }
 
 // MTP-PAUSE and MTP-RESUME for each destination that lost its last way or got one (4.5.2).
@@ -70,11 +70,17 @@ void M3ua::on_availability(const Incoming& in, const Message& message) {
   }
   // A restricted destination is still reachable (3.4.6).
   const bool unavailable = message.type == MessageType::duna;
+  std::size_t not_remembered = 0;
   for (const PointCodeRange& range : affected(message)) {
     for (const mtp::PointCode pc : expand(range)) {
       learn_destination(pc);
-      set_unavailable(in.peer, pc, unavailable);
+      if (!set_unavailable(in.peer, pc, unavailable)) ++not_remembered;
     }
+  }
+  if (not_remembered > 0) {
+    tell(Severity::warning, "duna", "RFC 4666 3.4.1",
+         std::to_string(not_remembered) + " destinations are not remembered: the limit of " +
+             std::to_string(config_.limits.unavailable_destinations) + " is reached");
   }
   update_destinations();
 }
@@ -167,15 +173,22 @@ void M3ua::on_daud(const Incoming& in, const Message& message) {
   if (!active_somewhere(in.peer, Side::remote)) {
     return answer(in, ErrorCode::unexpected_message, "RFC 4666 4.5.3", "DAUD, but the ASP is not active");
   }
-  for (const PointCodeRange& range : affected(message)) {
-    if (range.mask == 0) {
-      send_status(in.peer, destination_status(range.pc));
-      continue;
-    }
-    for (const Destination& destination : config_.destinations) {
-      if (contains(range, destination.pc)) send_status(in.peer, destination);
+  // Each destination is answered once, however often the ranges name it: an audit must not be an amplifier.
+  const std::vector<PointCodeRange> ranges = affected(message);
+  std::vector<mtp::PointCode> audited;
+  for (const PointCodeRange& range : ranges) {
+    if (range.mask == 0) audited.push_back(range.pc);
+  }
+  for (const Destination& destination : config_.destinations) {
+    for (const PointCodeRange& range : ranges) {
+      if (range.mask == 0 || !contains(range, destination.pc)) continue;
+      audited.push_back(destination.pc);
+      break;
     }
   }
+  std::sort(audited.begin(), audited.end());
+  audited.erase(std::unique(audited.begin(), audited.end()), audited.end());
+  for (const mtp::PointCode pc : audited) send_status(in.peer, destination_status(pc));
 }
 
 void M3ua::handle(const ReportDestination& request, Instant) {

@@ -63,25 +63,20 @@ bool M3ua::told_unavailable(std::size_t peer, mtp::PointCode dpc) const {
   return !list.empty() && std::binary_search(list.begin(), list.end(), dpc);
 }
 
-void M3ua::collect_ways(const Route& route, mtp::PointCode dpc, std::vector<Member>& ways) const {
-  ways.clear();
-  for (const Member& member : servers_[route.application_server].members) {
-    const bool listed = route.peers.empty() ||
-                        std::find(route.peers.begin(), route.peers.end(), member.peer) != route.peers.end();
-    if (listed && may_send(member.peer, peers_[member.peer].bindings[member.binding]) &&
-        !told_unavailable(member.peer, dpc)) {
-      ways.push_back(member);
-    }
-  }
+bool M3ua::is_way(const Route& route, mtp::PointCode dpc, const Member& member) const {
+  const bool listed = route.peers.empty() ||
+                      std::find(route.peers.begin(), route.peers.end(), member.peer) != route.peers.end();
+  return listed && may_send(member.peer, peers_[member.peer].bindings[member.binding]) &&
+         !told_unavailable(member.peer, dpc);
 }
 
 bool M3ua::reachable(mtp::PointCode dpc) const {
   const Route* route = find_route(dpc);
   if (route == nullptr) return false;
-  if (servers_[route->application_server].state == AsState::pending) return true;
-  std::vector<Member> ways;
-  collect_ways(*route, dpc, ways);
-  return !ways.empty();
+  const Server& server = servers_[route->application_server];
+  return server.state == AsState::pending ||
+         std::any_of(server.members.begin(), server.members.end(),
+                     [&](const Member& member) { return is_way(*route, dpc, member); });
 }
 
 void M3ua::discard(const mtp::TransferRequest& request, std::string text) {
@@ -92,8 +87,11 @@ void M3ua::discard(const mtp::TransferRequest& request, std::string text) {
 void M3ua::handle(mtp::TransferRequest request, Instant) {
   const Route* route = find_route(request.label.dpc);
   if (route == nullptr) return discard(request, "no route");
-  collect_ways(*route, request.label.dpc, ways_);
   Server& server = servers_[route->application_server];
+  ways_.clear();
+  for (const Member& member : server.members) {
+    if (is_way(*route, request.label.dpc, member)) ways_.push_back(member);
+  }
   if (ways_.empty()) {
     if (server.state != AsState::pending) return discard(request, "no ASP or SGP is active for it");
     if (server.pending.size() >= config_.limits.pending_messages)

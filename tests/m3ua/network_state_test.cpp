@@ -163,6 +163,15 @@ TEST(M3uaNetworkState, AnSgpAnswersDaudForWhatItKnows) {
   EXPECT_EQ(s.names(), (std::vector<std::string>{"1:duna", "1:drst", "1:scon", "1:dava", "1:duna"}));
 }
 
+TEST(M3uaNetworkState, AnAuditOfOverlappingRangesAnswersEachDestinationOnce) {
+  Config config = one_peer(Role::sgp);
+  config.destinations = {{.pc = 96}, {.pc = 100}, {.pc = 200}};
+  Station s(config);
+  activate_remote(s);
+  s.receive(ssnm(MessageType::daud, {{3, 96}, {24, 0}, {0, 100}, {0, 100}}));
+  EXPECT_EQ(s.names(), (std::vector<std::string>{"1:dava", "1:dava", "1:dava"}));
+}
+
 TEST(M3uaNetworkState, DaudIsUnexpectedWhileTheAspIsNotActive) {
   Station s(one_peer(Role::sgp));
   s.up();
