@@ -78,7 +78,8 @@ class Player {
   bool end_by_prearrangement(Instance& instance, const MessageStep& step);
   bool stack_sent_already(Instance& instance, const MessageStep& step) const;
   void send_acceptance(SlabHandle handle, Instance& instance, const MessageStep& step);
-  void abort_after_timeout(SlabHandle handle, Instance& instance, const TimeoutStep& step);
+  // False: the peer cannot be told, because it has not answered yet.
+  bool abort_after_timeout(Instance& instance, const TimeoutStep& step);
   void wait_for(SlabHandle handle, Instance& instance, Waiting what, Duration limit);
   Duration wait_of(const Instance& instance, const MessageStep& step) const;
 

@@ -244,12 +244,15 @@ void Player::on_invocation_timeout(std::size_t node, const map::TimeoutIndicatio
       following != nullptr && following->from == step->at && following->dialogue == step->dialogue;
   const DialogueState& dialogue = instance.dialogues[step->dialogue];
   const bool peer_is_open = std::ranges::all_of(dialogue.ends, [](const DialogueEnd& e) { return e.id && e.open; });
-  if (!chart_goes_on) abort_after_timeout(owner->instance, instance, *step);
-  if (!chart_goes_on && peer_is_open) {
-    wait_for(owner->instance, instance, Waiting::message, options_.wait);
-    return;
+  std::string note;
+  if (!chart_goes_on) {
+    if (abort_after_timeout(instance, *step) && peer_is_open) {
+      wait_for(owner->instance, instance, Waiting::message, options_.wait);
+      return;
+    }
+    note = "ended on this side; the peer's transaction id is not known, so it cannot be told (Q.774 3.2.1.3)";
   }
-  complete(owner->instance, instance, Verdict::pass, nullptr, {}, "");
+  complete(owner->instance, instance, Verdict::pass, nullptr, {}, std::move(note));
   advance(owner->instance);
 }
 

@@ -156,6 +156,12 @@ bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t d
   request.tag = instance.position + 1;
   using map::Action;
   const bool ends = request.action != Action::begin && request.action != Action::continue_;
+  if (ends && !node.knows_peer(*end.id) && !request.overrides.dtid) {
+    fail(handle, instance, Verdict::error,
+         "nothing can be sent to " + std::string(endpoint_name(peer.endpoint)) +
+             ": it has not answered yet, so its transaction id is not known (Q.774 3.2.1.3); tcap: {dtid: …} forces one");
+    return false;
+  }
   if (auto sent = node.request(std::move(request), runtime_.now()); !sent) {
     fail(handle, instance, Verdict::error, sent.error().message());
     return false;
@@ -191,11 +197,11 @@ void Player::send_acceptance(SlabHandle handle, Instance& instance, const Messag
   send_request(handle, instance, step.dialogue, step.to, std::move(request));
 }
 
-void Player::abort_after_timeout(SlabHandle handle, Instance& instance, const TimeoutStep& step) {
-  (void)handle;
+bool Player::abort_after_timeout(Instance& instance, const TimeoutStep& step) {
   DialogueState& dialogue = instance.dialogues[step.dialogue];
   DialogueEnd& end = dialogue.end_at(step.at);
-  if (!end.id || !end.open) return;
+  if (!end.id || !end.open) return false;
+  const bool peer_is_told = runtime_.node(step.at).knows_peer(*end.id);
   map::Request request;
   request.action = map::Action::u_abort;
   request.dialogue = *end.id;
@@ -203,6 +209,7 @@ void Player::abort_after_timeout(SlabHandle handle, Instance& instance, const Ti
   request.abort = map::UserAbort{map::UserAbortReason::application_procedure_cancellation, 6};
   (void)runtime_.node(step.at).request(std::move(request), runtime_.now());
   end.open = false;
+  return peer_is_told;
 }
 
 void Player::wait_for(SlabHandle handle, Instance& instance, Waiting what, Duration limit) {

@@ -165,10 +165,10 @@ std::string_view kind_name(Kind kind) {
     case Kind::begin: return "BEGIN";
     case Kind::continue_: return "CONTINUE";
     case Kind::end: return "END";
-    case Kind::prearranged_end: return "prearranged end";
-    case Kind::u_abort: return "ABORT by user";
-    case Kind::p_abort: return "ABORT by provider";
-    case Kind::refuse: return "refusal";
+    case Kind::prearranged_end: return "local END";
+    case Kind::u_abort: return "U-ABORT";
+    case Kind::p_abort: return "P-ABORT";
+    case Kind::refuse: return "REFUSE";
   }
   return "?";
 }

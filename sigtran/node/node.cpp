@@ -60,6 +60,11 @@ std::optional<tcap::TransactionId> Node::transaction_id(map::DialogueId dialogue
   return tcap_.local_transaction_id(dialogue);
 }
 
+bool Node::knows_peer(map::DialogueId dialogue) const {
+  const auto state = tcap_.state(dialogue);
+  return state && *state != tcap::TransactionState::idle && *state != tcap::TransactionState::initiation_sent;
+}
+
 map::LongMessage Node::long_message_form(const map::Request& request, map::LongMessage wanted) const {
   if (wanted != map::LongMessage::automatic || !request.called || !request.calling) return wanted;
   return map::choose_form(request, config_.tcap.ids.octets, sccp_.udt_capacity(*request.called, *request.calling));

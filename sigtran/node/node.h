@@ -61,6 +61,8 @@ class Node {
   std::optional<std::uint64_t> user(map::DialogueId dialogue);
   void set_user(map::DialogueId dialogue, std::uint64_t token);
   std::optional<tcap::TransactionId> transaction_id(map::DialogueId dialogue) const;
+  // Whether a message to the peer can name its transaction: not before its first message came (Q.774 3.2.1.3).
+  bool knows_peer(map::DialogueId dialogue) const;
   // Everything down to M3UA has happened when it returns. Views in the request need not live longer.
   Result<void> request(map::Request request, Instant now);
   // How a BEGIN with its services would travel: `wanted` where that is not `automatic`, otherwise by the exact size.

@@ -37,11 +37,11 @@ std::string describe_tcap(OctetView message) {
 }
 
 std::string describe(const tcap::Request& request) {
-  return "requests TC-" + std::string(enum_name(request.primitive).value_or("?")) + components(request.components);
+  return "requests " + std::string(enum_name(request.primitive).value_or("?")) + components(request.components);
 }
 
 std::string describe(const map::MessageIndication& message) {
-  return "indicates TC-" + std::string(enum_name(message.primitive).value_or("?")) + " in " +
+  return "indicates " + std::string(enum_name(message.primitive).value_or("?")) + " in " +
          map::to_string(message.context) + components(message.services);
 }
 

@@ -66,9 +66,11 @@ void Chart::on_step(const StepOutcome& outcome) {
   }
   const std::string start = seconds(outcome.ended_at) + "  " + arrow(outcome) + "  ";
   const std::string message = fit(outcome.message, 9);
-  const std::size_t used = width(start) + width(message) + 4;
-  const std::size_t room = terminal_.columns > used + 20 ? terminal_.columns - used : 20;
-  if (width(text) > room && terminal_.columns >= 40) text = fit(text, room);
+  if (terminal_.columns != 0) {
+    const std::size_t used = width(start) + width(message) + 6;
+    const std::size_t room = terminal_.columns > used + 20 ? terminal_.columns - used : 20;
+    if (width(text) > room) text = fit(text, room);
+  }
   out_ << start << terminal_.paint(message, Style::bold) << "  " << text << (text.empty() ? "" : "  ") << mark(outcome.verdict)
        << '\n';
   if (outcome.verdict != Verdict::pass) failure(outcome);

@@ -14,7 +14,7 @@ enum class Style { plain, bold, dim, green, red, yellow, cyan };
 struct Terminal {
   bool color = false;
   bool unicode = false;
-  std::size_t columns = 120;
+  std::size_t columns = 0;  // 0: as many as a line needs (no terminal)
 
   // Looks at the file descriptor, NO_COLOR, TERM, the locale's character set and the window size.
   static Terminal of(int file_descriptor, Color color);

@@ -39,9 +39,10 @@ Decoded finish(DecodedLayer out, Result<Octets> reencoded) {
 Decoded decode_m3ua(OctetView octets, const LayerContext&) {
   const auto message = m3ua::read(octets);
   if (!message) return fail(message.error().error);
-  if (const auto fault = m3ua::check(*message)) return fail(fault->error);
   DecodedLayer out;
   out.tree = m3ua::to_value(*message);
+  // Readable, though a receiver would answer it with ERROR.
+  if (const auto fault = m3ua::check(*message)) out.remarks.push_back(fault->error.message());
   const auto back = m3ua::from_value(out.tree);
   if (!back) return finish(std::move(out), tl::unexpected(back.error()));
   return finish(std::move(out), m3ua::encode(*back).map([](const OutBuffer& b) { return copy(b.view()); }));
@@ -61,6 +62,12 @@ Decoded decode_sccp(OctetView octets, const LayerContext&) {
 Decoded decode_tcap(OctetView octets, const LayerContext&) {
   const auto message = tcap::decode(octets);
   if (!message) return tl::unexpected(message.error());
+  if (message->dialogue && !tcap::has_version1(message->dialogue->portion)) {
+    return fail(Error{.layer = "tcap",
+                      .field = "protocol-version",
+                      .clause = "Q.774 3.2.2.1",
+                      .text = "version 1 is not among the versions listed; a receiver answers with no-common-dialogue-portion"});
+  }
   DecodedLayer out;
   out.tree = tcap::message_value(*message);
   const auto back = tcap::message_from_value(out.tree);
