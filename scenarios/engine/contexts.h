@@ -1,10 +1,12 @@
-// Application contexts by the names that TS 29.002 17.3.3 gives them: "shortMsgMT-Relay-v3".
+// Application contexts by the names that users write: "shortMsgMT-Relay-v3"
+// (sigtran/map/application_contexts.h).
 #pragma once
 
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sigtran/map/primitives.h"
 

@@ -34,21 +34,29 @@ void remove_sender_side(Template& t) {
   }
 }
 
-// Literals of `t` become what a decoder reads; variables and matchers stay.
-void canonicalise(Template& t, const Value& decoded) {
-  if (auto* literal = std::get_if<Value>(&t.node)) {
-    const Mark mark = literal->mark;
-    *literal = decoded;
-    literal->mark = mark;
-  } else if (auto* map = std::get_if<Template::Map>(&t.node)) {
+// Beside a TPDU, for its sender: see tpdu_tree.h.
+constexpr std::array<std::string_view, 3> kOfTpdu = {"part", "reference", "undecoded"};
+
+void canonicalise(Template& t, const Value& decoded, const Variables& variables) {
+  if (std::holds_alternative<Matcher>(t.node)) return;
+  auto* map = std::get_if<Template::Map>(&t.node);
+  if (map != nullptr && decoded.if_map() != nullptr && t.find("hex") == nullptr) {
+    if (t.find("part") != nullptr) remove(t, kOfTpdu);
     for (Template::Member& member : *map) {
-      if (const Value* below = decoded.find(member.name)) canonicalise(member.value, *below);
+      if (const Value* below = decoded.find(member.name)) canonicalise(member.value, *below, variables);
     }
-  } else if (auto* list = std::get_if<Template::List>(&t.node)) {
-    const auto* items = decoded.if_list();
-    if (items == nullptr || items->size() != list->size()) return;
-    for (std::size_t i = 0; i < list->size(); ++i) canonicalise((*list)[i], (*items)[i]);
+    return;
   }
+  auto* list = std::get_if<Template::List>(&t.node);
+  const auto* items = decoded.if_list();
+  if (list != nullptr && items != nullptr && items->size() == list->size()) {
+    for (std::size_t i = 0; i < list->size(); ++i) canonicalise((*list)[i], (*items)[i], variables);
+    return;
+  }
+  if (match(t, &decoded, variables).empty()) return;
+  Value literal = decoded;
+  literal.mark = t.mark;
+  t.node = std::move(literal);
 }
 
 void overlay(Template& base, const Template& over) {
@@ -76,10 +84,10 @@ void overlay(Template& base, const Template& over) {
 }  // namespace
 
 Template expectation(const Template& content, const std::optional<Value>& canonical,
-                     const std::optional<Template>& expect) {
+                     const std::optional<Template>& expect, const Variables& variables) {
   Template out = content;
   remove_sender_side(out);
-  if (canonical) canonicalise(out, *canonical);
+  if (canonical) canonicalise(out, *canonical, variables);
   if (expect) overlay(out, *expect);
   return out;
 }

@@ -27,6 +27,7 @@ class Scope {
   // Whether its value depends on what will be received.
   bool depends_on_capture(const Template& t) const;
 
+  bool in_loop() const { return !loop_names_.empty(); }
   // Without captured names.
   const Variables& variables() const { return known_; }
   std::vector<std::string_view> names() const;

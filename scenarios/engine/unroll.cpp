@@ -71,8 +71,8 @@ class Unroller {
     }
     if (index) {
       step.dialogue = *index;
-      const auto checked = check_.message(step, order_.context(*index), scope_);
-      step.expected = expectation(step.content, checked, message.expect);
+      const auto checked = check_.message(step, order_.context(*index), scope_, source.mark);
+      step.expected = expectation(step.content, checked, message.expect, scope_.variables());
       append(source, std::move(step));
     }
     for (const MessageStep::Capture& capture : message.step.captures) scope_.capture(capture.name);

@@ -188,8 +188,8 @@ TEST(Loader, TellsComponentsThatDoNotGoTogether) {
   EXPECT_THAT(
       errors(with_steps(dialogue("  - msc -> smsc: continue\n    result: 44\n    error: systemFailure\n"))),
       ElementsAre(HasSubstr("t.yaml:11:5: 'result' and 'error' are two components")));
-  EXPECT_THAT(errors(with_steps(dialogue(
-                  "  - msc -> smsc: continue\n    result: mt-ForwardSM\n    argument: {hex: 00}\n"))),
+  EXPECT_THAT(errors(with_steps(dialogue("  - msc -> smsc: continue\n    result: mt-ForwardSM\n    "
+                                         "invoke-id: 1\n    argument: {hex: 00}\n"))),
               ElementsAre(HasSubstr(
                   "'argument' goes with invoke, not with result; what a result carries is its 'parameter'")));
   EXPECT_THAT(errors(with_steps(dialogue("  - msc -> smsc: continue\n    argument: {hex: 00}\n"))),
