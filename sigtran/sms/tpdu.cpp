@@ -42,7 +42,7 @@ void set_user_part(Tpdu& tpdu, const UserPart& part) {
         if constexpr (HasUserPart<decltype(t)>) {
           assign_user_part(t, part);
         } else {
-          assert(!"an SMS-COMMAND has no TP-UD");
+          assert(false && "an SMS-COMMAND has no TP-UD");
         }
       },
       tpdu);
