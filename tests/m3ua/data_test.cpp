@@ -57,8 +57,9 @@ TEST(M3uaData, WithoutProtocolDataIsAMissingParameter) {
 }
 
 TEST(M3uaData, ParametersMayComeInAnyOrder) {
-  const auto d =
-      decode_data(octets("01000101 00000024 00130008 00000009 02100011 00000001 00000002 03020005 ab000000"));
+  const Octets wire =
+      octets("01000101 00000024 00130008 00000009 02100011 00000001 00000002 03020005 ab000000");
+  const auto d = decode_data(wire);
   ASSERT_TRUE(d);
   EXPECT_EQ(d->correlation_id, 9U);
   EXPECT_EQ(to_hex(d->data), "ab");
