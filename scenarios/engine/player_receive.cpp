@@ -13,6 +13,17 @@ bool is_last_outcome(const tcap::Component& c) {
   return c.type == return_result_last || c.type == return_error || c.type == reject;
 }
 
+// A step that states no component means that none comes, unless it wrote the octets itself.
+std::optional<Mismatch> unstated_components(const Template& expected, const MessageStep& stated, const Value& tree) {
+  const Value* components = tree.find("components");
+  const Template* forced = stated.content.find("tcap");
+  const bool by_octets = forced != nullptr && (forced->find("component-portion") != nullptr || forced->find("message") != nullptr);
+  if (components == nullptr || components->if_list()->empty() || expected.find("components") != nullptr || by_octets) {
+    return std::nullopt;
+  }
+  return Mismatch{"components", "none", components->to_text(), {}};
+}
+
 void forget(Invocations& invocations, std::optional<map::InvokeId> id) {
   if (!id) return;
   const auto at = std::ranges::find(invocations, *id, &Invocation::invoke_id);
@@ -130,6 +141,10 @@ void Player::check(SlabHandle handle, Instance& instance, const ReceivedMessage&
   Value tree = received_tree(received);
   adapt_addresses(tree, expected);
   std::vector<Mismatch> mismatches = match(expected, &tree, instance.variables);
+  if (auto surplus = unstated_components(expected, stated, tree)) {
+    surplus->mark = step.mark;
+    mismatches.push_back(std::move(*surplus));
+  }
   for (const MessageStep::Capture& capture : stated.captures) {
     if (const Value* value = tree.find_path(capture.path)) {
       instance.variables.set(capture.name, *value);
