@@ -58,24 +58,38 @@ class Check {
     if (!ber::is_constructed(e.tag)) return fault(path.text(), e.offset, "a SEQUENCE is constructed");
     ber::Cursor cursor(e);
     int next = 0;
+    std::vector<std::size_t> waiting;  // foreign elements whose successor is not known yet
     while (!cursor.at_end()) {
       const auto element = cursor.next();
       if (!element) return tl::unexpected(element.error());
       const auto index = find_member(type, next, *element);
       if (!index) {
-        if (!is_extensible(type)) {
-          return fault(path.text(), element->offset, describe(element->tag) + " is not expected here");
-        }
-        foreign_.push_back(
-            {path.text(), element->offset, Octets(element->whole.begin(), element->whole.end())});
+        if (auto tolerable = foreign(type, next, *element, path); !tolerable) return tolerable;
+        waiting.push_back(foreign_.size() - 1);
         continue;
       }
       if (auto there = required(type, next, *index, element->offset, path); !there) return there;
       const asn_TYPE_member_t& member = type.elements[*index];
+      for (const std::size_t i : waiting) foreign_[i].before = member.name;
+      waiting.clear();
       if (auto sound = value(*member.type, *element, path.below(member)); !sound) return sound;
       next = *index + 1;
     }
     return required(type, next, type.elements_count, cursor.offset(), path);
+  }
+
+  // An element that is no member from `next` on. What a later release adds comes behind the extension marker,
+  // so behind everything mandatory.
+  Result<void> foreign(const asn_TYPE_descriptor_t& type, int next, const ber::Element& e, const Path& path) {
+    for (int i = next; i < type.elements_count; ++i) {
+      const asn_TYPE_member_t& member = type.elements[i];
+      if (member.optional == 0) {
+        return fault(path.below(member).text(), e.offset, describe(e.tag) + " stands where this is due");
+      }
+    }
+    if (!is_extensible(type)) return fault(path.text(), e.offset, describe(e.tag) + " is not expected here");
+    foreign_.push_back({path.text(), e.offset, Octets(e.whole.begin(), e.whole.end()), {}});
+    return {};
   }
 
   // Members from..to-1 are absent: they must be OPTIONAL.
@@ -183,23 +197,32 @@ class Rewrite {
 
   void sequence(Octets& out, const asn_TYPE_descriptor_t& type, const ber::Element& e, const Path& path) {
     ber::Cursor cursor(e);
+    const std::string here = added_.empty() ? std::string() : path.text();
+    std::vector<bool> done(added_.size());
     int next = 0;
     while (!cursor.at_end()) {
       const auto element = cursor.next();
       if (!element) return;  // the encoding was checked before
       if (const auto index = find_member(type, next, *element)) {
         const asn_TYPE_member_t& member = type.elements[*index];
+        add(out, here, member.name, done);
         value(out, *member.type, *element, path.below(member));
         next = *index + 1;
       } else if (keep_) {
         out.insert(out.end(), element->whole.begin(), element->whole.end());
       }
     }
-    if (added_.empty()) return;
-    const std::string here = path.text();
-    for (const Foreign& foreign : added_) {
-      if (foreign.in != here) continue;
+    add(out, here, std::nullopt, done);
+  }
+
+  // What goes before a member, or at the end all that is left for this SEQUENCE.
+  void add(Octets& out, const std::string& here, std::optional<std::string_view> before,
+           std::vector<bool>& done) {
+    for (std::size_t i = 0; i < added_.size(); ++i) {
+      const Foreign& foreign = added_[i];
+      if (done[i] || foreign.in != here || (before && foreign.before != *before)) continue;
       out.insert(out.end(), foreign.octets.begin(), foreign.octets.end());
+      done[i] = true;
       ++placed;
     }
   }

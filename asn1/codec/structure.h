@@ -14,11 +14,13 @@
 
 namespace mapsim::asn1 {
 
-// An element that an extensible SEQUENCE does not define, or that repeats or comes out of order.
+// An element that an extensible SEQUENCE does not define, or that repeats or comes out of order. It stands
+// behind all mandatory members.
 struct Foreign {
   std::string in;          // path of the SEQUENCE that holds it: "" the outermost, "locationInfoWithLMSI"
   std::size_t offset = 0;  // of its identifier octet; 0 where it is yet to be inserted
   Octets octets;           // the whole TLV
+  std::string before;      // the member that follows; empty: none does
 };
 
 // `octets` must have passed ber::check_nesting. Appends foreign elements.
@@ -31,8 +33,9 @@ Result<void> check_structure(const asn_TYPE_descriptor_t& type, OctetView octets
 // The same encoding without its foreign elements; lengths become definite where something was taken out.
 Octets without_foreign(const asn_TYPE_descriptor_t& type, OctetView octets);
 
-// The same encoding with elements added at the end of the SEQUENCEs that they name. A path that is not there:
-// the element is left out; the result says how many were placed.
+// The same encoding with elements added to the SEQUENCEs that they name: before a member, or at the end where
+// that member is absent. A path that is not there: the element is left out; the result says how many were
+// placed.
 struct Extended {
   Octets octets;
   std::size_t placed = 0;

@@ -46,7 +46,7 @@ void FromAsn::unknown(Unknown& v) {
   for (const asn1::Foreign& element : foreign_) {
     if (element.in != here) continue;
     if (!v) v.emplace();
-    v->push_back(element.octets);
+    v->push_back({element.octets, element.before});
   }
 }
 
@@ -73,7 +73,7 @@ void FromAsn::read(tcap::Oid& v, const OBJECT_IDENTIFIER_t& a) {
 
 void ToAsn::unknown(Unknown& v) {
   if (!v) return;
-  for (const Octets& element : *v) foreign_.push_back({path(), 0, element});
+  for (const UnknownElement& element : *v) foreign_.push_back({path(), 0, element.octets, element.before});
 }
 
 void ToAsn::write(MwStatus& v, BIT_STRING_t& a) {

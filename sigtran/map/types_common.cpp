@@ -6,7 +6,27 @@
 #include "sigtran/core/ber.h"
 #include "sigtran/core/digits.h"
 
-namespace mapsim::map {
+namespace mapsim {
+
+Value ValueTraits<map::UnknownElement>::to(const map::UnknownElement& v) {
+  if (v.before.empty()) return Value(v.octets);
+  Value out;
+  out.add("before", Value(v.before));
+  out.add("octets", Value(v.octets));
+  return out;
+}
+
+Result<map::UnknownElement> ValueTraits<map::UnknownElement>::from(const Value& v) {
+  const Value* octets = v.find("octets");
+  const Value* before = v.find("before");
+  const bool placed = octets != nullptr && before != nullptr && v.if_map()->size() == 2;
+  if (placed && before->if_string() == nullptr) return fail(unexpected_kind(*before, "the name of a field"));
+  auto read = from_value<Octets>(placed ? *octets : v);
+  if (!read) return tl::unexpected(read.error());
+  return map::UnknownElement{std::move(*read), placed ? *before->if_string() : std::string()};
+}
+
+namespace map {
 
 namespace {
 
@@ -219,4 +239,6 @@ Result<std::int32_t> integer_from_contents(const Octets& contents, const Value& 
   return number;
 }
 
-}  // namespace mapsim::map
+}  // namespace map
+
+}  // namespace mapsim

@@ -200,9 +200,15 @@ enum class TeleserviceCode : std::uint8_t {
 };
 std::span<const EnumName<TeleserviceCode>> enum_names(TeleserviceCode);
 
-// Elements that a type does not define: whole TLVs, in the order in which they came. They stand at the end of
-// their SEQUENCE when they are sent again. Shown and written as `unknown: [{hex: "…"}]`.
-using Unknown = std::optional<std::vector<Octets>>;
+// An element that a type does not define: a whole TLV. Shown and written as {hex: "…"}, or where a known one
+// follows it as {before: smDeliveryTimer, octets: {hex: "…"}}.
+struct UnknownElement {
+  Octets octets;
+  std::string before;  // empty: it stands at the end
+  friend bool operator==(const UnknownElement&, const UnknownElement&) = default;
+};
+// In the order in which they came.
+using Unknown = std::optional<std::vector<UnknownElement>>;
 
 // Enumerations. `is_closed`: without "..." in the specification, so that a value without a name is an error.
 enum class NetworkResource : std::uint8_t { plmn, hlr, vlr, pvlr, controlling_msc, vmsc, eir, rss };

@@ -20,6 +20,12 @@ Result<std::int32_t> integer_from_contents(const Octets& contents, const Value& 
 
 }  // namespace map
 
+template <>
+struct ValueTraits<map::UnknownElement> {
+  static Value to(const map::UnknownElement& v);
+  static Result<map::UnknownElement> from(const Value& v);
+};
+
 template <class Tag>
 struct ValueTraits<map::SizedOctets<Tag>> {
   using T = map::SizedOctets<Tag>;
