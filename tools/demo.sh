@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 
 install_packages "${build_packages[@]}" "${demo_packages[@]}"
 echo "build: the program mapsim"
+cmake_arguments=(-DMAPSIM_TESTS=OFF -DMAPSIM_BENCH=OFF)
 build_tree release mapsim
 
 mapsim=build/release/tools/mapsim

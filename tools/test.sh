@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 install_packages "${build_packages[@]}" "${test_packages[@]}"
 
 jobs=$(nproc)
+cmake_arguments=(-DMAPSIM_TESTS=ON)
 status=0
 passed=0
 failed=0

@@ -44,11 +44,13 @@ install_packages() {
   "${as_root[@]}" "${env[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# build_tree PRESET TARGET…: configures and builds one preset of CMakePresets.json.
+# build_tree PRESET TARGET…: configures and builds one preset of CMakePresets.json. `cmake_arguments` says what else
+# goes to cmake: who only wants the program needs none of the packages of the tests.
+cmake_arguments=()
 build_tree() {
   local preset=$1
   shift
-  cmake --preset "$preset" >"build-$preset.log" 2>&1 || { cat "build-$preset.log" >&2; return 1; }
+  cmake --preset "$preset" "${cmake_arguments[@]}" >"build-$preset.log" 2>&1 || { cat "build-$preset.log" >&2; return 1; }
   rm -f "build-$preset.log"
   local targets=()
   [ $# -eq 0 ] || targets=(--target "$@")
