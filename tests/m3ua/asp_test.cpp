@@ -271,7 +271,10 @@ TEST(M3uaAsp, AnOverriddenAspBecomesInactiveAndDoesNotTakeTheTrafficBack) {
   s.receive(
       message(MessageType::ntfy, {{Tag::status, other(OtherStatus::alternate_asp_active)}, contexts({7})}));
   EXPECT_EQ(s.node.asp_state(0, 0, Side::local), AspState::inactive);
+  s.receive(message(MessageType::aspup_ack));  // makes the node look at what is wanted
   s.expect_silence();
+  s.put(AspActive{0});
+  EXPECT_EQ(s.next().type, MessageType::aspac);
 }
 
 TEST(M3uaAsp, ALostAssociationEndsEverythingAndANewOneBeginsAnew) {
@@ -351,6 +354,21 @@ TEST(M3uaAsp, AHeartbeatThatIsNotOursDoesNotCount) {
   s.receive(message(MessageType::beat_ack, {{Tag::heartbeat_data, Octets{1, 2, 3}}}));
   s.receive(message(MessageType::beat_ack));
   s.pass(30s);
+  EXPECT_EQ(s.told<PeerUnavailable>().size(), 1U);
+}
+
+TEST(M3uaAsp, AnAnswerToAnOlderHeartbeatLeavesTheLaterOneOpen) {
+  Config config = asp();
+  config.timers.heartbeat = 30s;
+  Station s(config);
+  activate_local(s);
+  s.pass(60s);
+  Message first = s.next();
+  first.type = MessageType::beat_ack;
+  s.receive(first);
+  s.pass(30s);
+  EXPECT_TRUE(s.told<PeerUnavailable>().empty());
+  s.pass(30s);  // two intervals after the second
   EXPECT_EQ(s.told<PeerUnavailable>().size(), 1U);
 }
 

@@ -163,6 +163,25 @@ TEST(M3uaNetworkState, AnSgpAnswersDaudForWhatItKnows) {
   EXPECT_EQ(s.names(), (std::vector<std::string>{"1:duna", "1:drst", "1:scon", "1:dava", "1:duna"}));
 }
 
+TEST(M3uaNetworkState, OfACongestedDestinationThatIsUnavailableOnlyTheLatterIsTold) {
+  Config config = one_peer(Role::sgp);
+  config.destinations = {{.pc = 1, .availability = Availability::unavailable, .congestion_level = 3}};
+  Station s(config);
+  activate_remote(s);
+  s.receive(ssnm(MessageType::daud, {{0, 1}}));
+  EXPECT_EQ(s.names(), std::vector<std::string>{"1:duna"});
+}
+
+TEST(M3uaNetworkState, WhatAPeerSaidOfDestinationsEndsWithItsAssociation) {
+  Station s(routed(Role::asp, 1));
+  activate_local(s);
+  s.receive(ssnm(MessageType::duna, {{0, 100}}));
+  s.down();
+  activate_local(s);
+  s.transfer(100);
+  EXPECT_EQ(s.names(), std::vector<std::string>{"1:data"});
+}
+
 TEST(M3uaNetworkState, AnAuditOfOverlappingRangesAnswersEachDestinationOnce) {
   Config config = one_peer(Role::sgp);
   config.destinations = {{.pc = 96}, {.pc = 100}, {.pc = 200}};

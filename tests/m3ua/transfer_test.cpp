@@ -113,6 +113,18 @@ TEST(M3uaTransfer, BroadcastsToAllActiveAsps) {
   EXPECT_NE(s.sent[0].association, s.sent[1].association);
 }
 
+TEST(M3uaTransfer, SendsNothingToAnActiveAspUntilItsAsIsActive) {
+  Config config = peers_of_one_as(Role::sgp, 2, TrafficMode::loadshare);
+  config.application_servers[0].minimum_active = 2;
+  Station s(config);
+  activate_remote(s, 0);
+  s.transfer(9);
+  s.expect_silence();
+  activate_remote(s, 1);
+  s.transfer(9);
+  EXPECT_EQ(s.names(), std::vector<std::string>{"1:data"});
+}
+
 TEST(M3uaTransfer, AnAspSendsOverOneSgpOnlyEvenForBroadcast) {
   Station s(peers_of_one_as(Role::asp, 2, TrafficMode::broadcast));
   activate_local(s, 0);
