@@ -53,6 +53,7 @@ Value component_tree(const ReceivedMessage& message, const tcap::Component& c) {
     }
     case reject:
       tree.add("reject", tcap::problem_name(c.problem));
+      tree.add("problem", to_value(c.problem.type));
       break;
   }
   if (c.invoke_id) tree.add("invoke-id", static_cast<std::int64_t>(*c.invoke_id));
@@ -147,6 +148,8 @@ void flatten_title(Value& address, const Template& stated) {
 }  // namespace
 
 Kind kind_of(const map::MessageIndication& message) {
+  // A P-ABORT stays one on the chart, though an initiator takes it for a refusal (TS 29.002 7.3.1).
+  if (message.primitive == tcap::Primitive::p_abort) return Kind::p_abort;
   if (std::holds_alternative<map::Refused>(message.dialogue_event)) return Kind::refuse;
   if (std::holds_alternative<map::ProviderAborted>(message.dialogue_event)) return Kind::p_abort;
   switch (message.primitive) {

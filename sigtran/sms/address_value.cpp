@@ -37,7 +37,15 @@ struct LongForm {
 template <class V>
 void fields(V& v, LongForm& form) {
   v("ton", form.ton);
-  v("npi", form.npi);
+  // Left open, the plan is that of the numbers in use; text has none (TS 23.040 9.1.2.5).
+  constexpr bool kReads = requires { v.refused(); };
+  std::optional<NumberingPlan> npi;
+  if constexpr (!kReads) npi = form.npi;
+  v("npi", npi);
+  if constexpr (kReads) {
+    const bool is_text = form.ton == TypeOfNumber::alphanumeric;
+    form.npi = npi.value_or(is_text ? NumberingPlan::unknown : NumberingPlan::isdn);
+  }
   v("digits", form.digits);
   v("text", form.text);
   v("hex", form.hex);

@@ -69,6 +69,17 @@ TEST(Address, AlphanumericCountsUsefulSemiOctets) {
   EXPECT_EQ(to_value(a), v);
 }
 
+TEST(Address, ThePlanMayBeLeftOpen) {
+  Value text;
+  text.add("ton", "alphanumeric");
+  text.add("text", "MAPSIM");
+  EXPECT_EQ(to_hex(wire(read(text))), "0bd0cd20749a6c02");  // unknown
+  Value digits;
+  digits.add("ton", "international");
+  digits.add("digits", "15550100100");
+  EXPECT_EQ(to_hex(wire(read(digits))), "0b915155100001f0");  // ISDN
+}
+
 TEST(Address, AlphanumericHasRoomForElevenCharacters) {
   const auto a = alphanumeric_address(NumberingPlan::unknown, "ABCDEFGHIJK");
   ASSERT_TRUE(a);
