@@ -11,8 +11,8 @@ namespace {
 // What a sender decides and no receiver sees as such.
 constexpr std::array<std::string_view, 1> kOfInvoke = {"timer"};
 constexpr std::array<std::string_view, 3> kOfTcap = {"dialogue-portion", "component-portion", "message"};
-constexpr std::array<std::string_view, 4> kOfSccp = {"segment-size", "segmentation-reference",
-                                                     "sequence-control", "form"};
+constexpr std::array<std::string_view, 3> kOfSccp = {"segment-size", "segmentation-reference",
+                                                     "sequence-control"};
 
 void remove(Template& t, std::span<const std::string_view> names) {
   auto* map = std::get_if<Template::Map>(&t.node);
@@ -22,12 +22,23 @@ void remove(Template& t, std::span<const std::string_view> names) {
   });
 }
 
+// `form: automatic` lets the sender choose; any other is what the receiver gets.
+void remove_automatic_form(Template& sccp) {
+  const Template* form = sccp.find("form");
+  const auto* literal = form != nullptr ? std::get_if<Value>(&form->node) : nullptr;
+  if (literal != nullptr && *literal == Value("automatic"))
+    remove(sccp, std::array<std::string_view, 1>{"form"});
+}
+
 void remove_sender_side(Template& t) {
   auto* map = std::get_if<Template::Map>(&t.node);
   if (map == nullptr) return;
   for (Template::Member& member : *map) {
     if (member.name == "tcap") remove(member.value, kOfTcap);
-    if (member.name == "sccp") remove(member.value, kOfSccp);
+    if (member.name == "sccp") {
+      remove(member.value, kOfSccp);
+      remove_automatic_form(member.value);
+    }
     auto* list = member.name == "components" ? std::get_if<Template::List>(&member.value.node) : nullptr;
     if (list == nullptr) continue;
     for (Template& component : *list) remove(component, kOfInvoke);
