@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 
 #include "sigtran/core/fields.h"
 #include "sigtran/map/primitives.h"
+#include "sigtran/map/types_common.h"
 #include "sigtran/tcap/value.h"
 
 namespace mapsim::map {
@@ -66,10 +68,20 @@ std::span<const EnumName<RefuseReason>> enum_names(RefuseReason);
 std::span<const EnumName<ProviderAbortReason>> enum_names(ProviderAbortReason);
 std::span<const EnumName<UserAbortReason>> enum_names(UserAbortReason);
 
+// The references are shown and written as addresses: "+15550100001", {nature: …, plan: landMobile, digits:
+// "…"} for an IMSI, or {hex: "…"}.
 template <class V>
 void fields(V& v, MapOpenInfo& info) {
-  v("destinationReference", info.destination_reference);
-  v("originationReference", info.originating_reference);
+  const auto reference = [&](std::string_view name, std::optional<Octets>& octets) {
+    std::optional<AddressString> address;
+    if (octets) address.emplace(OctetView(*octets));
+    v(name, address);
+    if constexpr (std::is_same_v<V, FromValue>) {
+      if (address) octets.emplace(address->octets().begin(), address->octets().end());
+    }
+  };
+  reference("destinationReference", info.destination_reference);
+  reference("originationReference", info.originating_reference);
   v("extensionContainer", info.extension_container);
 }
 template <class V>

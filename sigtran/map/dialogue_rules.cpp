@@ -179,8 +179,9 @@ std::optional<Error> check_destination_reference(const std::optional<OpenInfo>& 
     return Error{.layer = "map", .field = "destinationReference", .clause = clause, .text = text};
   };
   constexpr ber::Tag kLmsi = 0x81;  // SM-RP-DA lmsi [1], the first element of the argument
-  const auto sequence = ber::Cursor(argument).next();
-  const bool lmsi = sequence && ber::is_constructed(sequence->tag) && ber::Cursor(*sequence).peek() == kLmsi;
+  ber::Element sequence;
+  const bool lmsi = !argument.empty() && ber::Cursor(argument).read(sequence) &&
+                    ber::is_constructed(sequence.tag) && ber::Cursor(sequence).peek() == kLmsi;
   const bool referenced = open && open->destination_reference;
   if (!referenced) {
     if (!lmsi) return std::nullopt;

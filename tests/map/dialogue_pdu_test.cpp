@@ -28,8 +28,11 @@ struct Known {
 // Canonical octets of every PDU and every choice, with what they say.
 const Known kKnown[] = {
     {"a000", "map-open", "{map-open: {}}"},
-    {"a00c80049602 24f08104910421f3", "map-open",
-     "{map-open: {destinationReference: {hex: 960224f0}, originationReference: {hex: 910421f3}}}"},
+    {"a014 8009 96 00010100000000f1 8107 91 5155100000f2", "map-open",
+     "{map-open: {destinationReference: {nature: \"international\", plan: \"landMobile\", digits: "
+     "\"001010000000001\"}, originationReference: \"+15550100002\"}}"},
+    {"a003 8001 96", "map-open",
+     "{map-open: {destinationReference: {nature: \"international\", plan: \"landMobile\", digits: \"\"}}}"},
     {"a100", "map-accept", "{map-accept: {}}"},
     {"a200", "map-close", "{map-close: {}}"},
     {"a2023000", "map-close", "{map-close: {extensionContainer: {hex: 3000}}}"},
