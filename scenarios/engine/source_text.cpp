@@ -136,6 +136,10 @@ Error SourceText::explain(Mark mark, const std::string& complaint) const {
            std::string(token) + "[0]";
   } else if (at_bracket && (token == "in" || before.ends_with(" in "))) {
     text = "between { and } a plain value ends at '['; write {in: [a, b]}";
+  } else if (at_bracket && complaint.find("flow not found") != std::string::npos) {
+    text =
+        "between { and } a plain value ends at '['; put it in quotes, a regular expression as {matches: "
+        "\"…\"}";
   } else if (complaint == "unexpected character in block scalar") {
     text =
         "'>' and '|' at the start of a value begin a block of text; a comparison is {at-least: n} or "

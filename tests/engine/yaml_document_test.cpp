@@ -91,6 +91,9 @@ TEST(YamlDocument, ExplainsWhatYamlCannotRead) {
             "1:17 between { and } a plain value ends at '['; write $texts.0 instead of $texts[0]");
   EXPECT_EQ(first_error("a: {b: in [1, 2]}\n"),
             "1:11 between { and } a plain value ends at '['; write {in: [a, b]}");
+  EXPECT_EQ(first_error("a: {b: ~ /x[0-9]/}\n"),
+            "1:12 between { and } a plain value ends at '['; put it in quotes, a regular expression as "
+            "{matches: \"…\"}");
   EXPECT_EQ(first_error("a: >= 3\n"),
             "1:5 '>' and '|' at the start of a value begin a block of text; a comparison is {at-least: n} or "
             "{more-than: n}");
