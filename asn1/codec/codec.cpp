@@ -5,7 +5,6 @@
 #include <der_encoder.h>
 
 #include "asn1/codec/descriptors.h"
-#include "sigtran/core/ber.h"
 
 namespace mapsim::asn1 {
 
@@ -51,10 +50,6 @@ Result<void> decode_into(asn_TYPE_descriptor_t& type, void* value, OctetView oct
   if (octets.size() > kMaxOctets) {
     return refuse(type, kMaxOctets,
                   std::to_string(octets.size()) + " octets; at most " + std::to_string(kMaxOctets));
-  }
-  if (auto sound = ber::check_nesting(octets, kMaxDepth); !sound) {
-    sound.error().field = type.name;
-    return sound;
   }
   const std::size_t before = foreign.size();
   if (auto sound = check_structure(type, octets, foreign); !sound) return sound;

@@ -20,9 +20,6 @@ namespace mapsim::asn1 {
 // octets).
 inline constexpr std::size_t kMaxOctets = 4096;
 
-// MAP parameters nest six deep; extension contents are opaque to us, yet walked.
-inline constexpr int kMaxDepth = 16;
-
 // Stack that the recursive decoder may take, octets.
 inline constexpr std::size_t kMaxStack = 32768;
 

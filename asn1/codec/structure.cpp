@@ -24,6 +24,16 @@ tl::unexpected<Error> fault(std::string field, std::size_t offset, std::string t
                     .text = std::move(text)});
 }
 
+// A fault in the encoding itself, with the place where it was met.
+tl::unexpected<Error> unsound(Error error, std::string field) {
+  error.field = std::move(field);
+  return fail(std::move(error));
+}
+tl::unexpected<Error> unsound(Error error, const Path& path) {
+  std::string field = path.text();
+  return unsound(std::move(error), std::move(field));
+}
+
 std::string describe(ber::Tag tag) {
   const Octets octets = [&] {
     Octets o;
@@ -61,7 +71,7 @@ class Check {
     std::vector<std::size_t> waiting;  // foreign elements whose successor is not known yet
     while (!cursor.at_end()) {
       const auto element = cursor.next();
-      if (!element) return tl::unexpected(element.error());
+      if (!element) return unsound(element.error(), path);
       const auto index = find_member(type, next, *element);
       if (!index) {
         if (auto tolerable = foreign(type, next, *element, path); !tolerable) return tolerable;
@@ -88,6 +98,7 @@ class Check {
       }
     }
     if (!is_extensible(type)) return fault(path.text(), e.offset, describe(e.tag) + " is not expected here");
+    if (auto sound = nesting(e, path); !sound) return sound;
     foreign_.push_back({path.text(), e.offset, Octets(e.whole.begin(), e.whole.end()), {}});
     return {};
   }
@@ -107,7 +118,7 @@ class Check {
     ber::Cursor cursor(e);
     for (int i = 0; !cursor.at_end(); ++i) {
       const auto element = cursor.next();
-      if (!element) return tl::unexpected(element.error());
+      if (!element) return unsound(element.error(), path);
       const asn_TYPE_member_t& member = type.elements[0];
       const Path below = path.item(i);
       if (!has_tag(*member.type, member, *element)) {
@@ -123,6 +134,16 @@ class Check {
     if (alternative == nullptr)
       return fault(path.text(), e.offset, describe(e.tag) + " is no alternative of this CHOICE");
     return value(*alternative->type, e, path.below(*alternative));
+  }
+
+  // Contents that no descriptor leads through.
+  static Result<void> nesting(const ber::Element& e, const Path& path) {
+    if (!ber::is_constructed(e.tag)) return {};
+    auto sound = ber::check_nesting(e.contents, kMaxDepth);
+    if (sound) return sound;
+    Error error = at_offset(sound.error(), e.contents_offset);
+    error.field = path.text();
+    return fail(std::move(error));
   }
 
   static Result<void> primitive(Kind kind, const ber::Element& e, const Path& path) {
@@ -151,7 +172,7 @@ class Check {
     if (ber::is_constructed(e.tag) && kind != Kind::any && kind != Kind::octets && kind != Kind::bit_string) {
       return fault(path.text(), e.offset, "is constructed, a primitive encoding is due");
     }
-    return {};
+    return nesting(e, path);
   }
 
   std::vector<Foreign>& foreign_;
@@ -263,7 +284,7 @@ Result<void> check_structure(const asn_TYPE_descriptor_t& type, OctetView octets
   if (octets.empty()) return fault(type.name, 0, "is absent");
   ber::Cursor cursor(octets);
   const auto element = cursor.next();
-  if (!element) return tl::unexpected(element.error());
+  if (!element) return unsound(element.error(), type.name);
   if (!has_tag(type, *element)) return fault(type.name, 0, describe(element->tag) + " is not expected here");
   if (!cursor.at_end())
     return fault(type.name, cursor.offset(), "is followed by octets that belong to nothing");

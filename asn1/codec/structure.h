@@ -23,10 +23,14 @@ struct Foreign {
   std::string before;      // the member that follows; empty: none does
 };
 
-// `octets` must have passed ber::check_nesting. Appends foreign elements.
-// Errors (field: the path; offset): wrong tag, mandatory element missing, unknown element in a type without
-// extension marker or unknown alternative, contents of a BOOLEAN, NULL, INTEGER, ENUMERATED or BIT STRING of
-// a wrong size.
+// How deep what the type leaves open may nest (extType, unknown elements, constructed strings); MAP
+// parameters themselves nest six deep.
+inline constexpr int kMaxDepth = 16;
+
+// Appends foreign elements. What the type leaves open passes ber::check_nesting.
+// Errors (field: the path; offset): not sound BER, wrong tag, mandatory element missing, unknown element in a
+// type without extension marker or unknown alternative, contents of a BOOLEAN, NULL, INTEGER, ENUMERATED or
+// BIT STRING of a wrong size.
 Result<void> check_structure(const asn_TYPE_descriptor_t& type, OctetView octets,
                              std::vector<Foreign>& foreign);
 

@@ -48,11 +48,13 @@ template <class T>
 Result<T> decode(OctetView octets, Remarks* remarks) {
   using A = AsnType<T>;
   std::vector<asn1::Foreign> foreign;
-  auto asn = asn1::decode<typename A::type>(A::type_descriptor(), octets, foreign);
-  if (!asn) return tl::unexpected(asn.error());
+  asn1::Decoded<typename A::type> asn(A::type_descriptor());
+  if (auto done = asn1::decode_into(A::type_descriptor(), &*asn, octets, foreign); !done) {
+    return tl::unexpected(done.error());
+  }
   FromAsn visitor(foreign);
-  T parameter{};
-  convert(visitor, parameter, **asn);
+  Result<T> parameter;  // filled where it is returned: these structures are large
+  convert(visitor, *parameter, *asn);
   if (visitor.error()) return fail(located(visitor, A::type_descriptor(), octets));
   remark_foreign(foreign, remarks);
   return parameter;

@@ -26,7 +26,7 @@ void expect_refused(const Case& c) {
 
 TEST(CodecRange, ReceivedSizesOutOfRangeAreRefusedWithFieldAndOffset) {
   expect_refused(
-      {"mt-ForwardSM", 3, "300980020001850004020001", "MT-ForwardSM-Arg", 9});  // cut off, for contrast
+      {"mt-ForwardSM", 3, "300980020001850004020001", "MT-ForwardSM-Arg", 11});  // cut off, for contrast
   expect_refused({"mt-ForwardSM", 3, "300a800200018500 04020001", "sm-RP-DA.imsi", 4});
   expect_refused({"mt-ForwardSM", 3, "30118009000102030405060708850004020001", "sm-RP-DA.imsi", 4});
   expect_refused({"mt-ForwardSM", 3, "300b8103000102850004020001", "sm-RP-DA.lmsi", 4});

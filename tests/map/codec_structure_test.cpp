@@ -97,11 +97,21 @@ TEST(CodecStructure, ContentsOfPrimitiveTypesAreChecked) {
 }
 
 TEST(CodecStructure, DepthAndSizeAreLimited) {
-  Octets deep;
-  for (int i = 0; i < 40; ++i) {
-    deep.insert(deep.begin(), {0x30, static_cast<std::uint8_t>(deep.size())});
-  }
-  EXPECT_FALSE(decode_argument(*find_operation("mt-ForwardSM", 3), deep));
+  // An unknown element in which others nest.
+  const auto nested = [](int depth) {
+    Octets octets;
+    for (int i = 0; i < depth; ++i)
+      octets.insert(octets.begin(), {0xA9, static_cast<std::uint8_t>(octets.size())});
+    const Octets mandatory = test::hex("85008500040101");
+    octets.insert(octets.begin(), mandatory.begin(), mandatory.end());
+    octets.insert(octets.begin(), {0x30, static_cast<std::uint8_t>(octets.size())});
+    return octets;
+  };
+  const auto& mt = *find_operation("mt-ForwardSM", 3);
+  EXPECT_TRUE(decode_argument(mt, nested(16)));
+  const auto deep = decode_argument(mt, nested(40));
+  ASSERT_FALSE(deep);
+  EXPECT_NE(deep.error().text.find("deep"), std::string::npos);
   Octets large = {0x30, 0x82, 0x20, 0x00};
   large.resize(4 + 0x2000, 0x05);
   const auto decoded = decode_argument(*find_operation("mt-ForwardSM", 3), large);
