@@ -1,0 +1,37 @@
+#include "tests/e2e/exceptions.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mapsim::e2e {
+
+namespace {
+
+// Of the defects of tshark 4.0.17 that are known, only the last can be met here. The others need a capture
+// without the BEGIN of its dialogue (a version 3 mt-ForwardSM or mo-ForwardSM with imsi in a CONTINUE is then
+// read as version 2), which no run leaves, or a version 1 forwardSM to a roamingNumber, which tshark leaves
+// out and no scenario has.
+constexpr auto kExceptions = std::to_array<Exception>({
+    {"mt-v1-absentSubscriber-mwd-Set", "BER Error: Sequence expected but class:UNIVERSAL(0) Primitive tag:1",
+     "tshark does not know the Mwd-Set BOOLEAN of version 1 (ETS 300 599 17.6.6)"},
+    {"mt-v1-absentSubscriber-mwd-Set", "malformed: Malformed Packet", "from the same error"},
+    {"reject-unrecognizedOperation", "Unknown invokeData 99", "the operation is unknown on purpose"},
+    {"reject-unrecognizedOperation", "malformed: Malformed Packet",
+     "tshark gives up at the unknown operation"},
+});
+
+}  // namespace
+
+std::span<const Exception> exceptions() {
+  return kExceptions;
+}
+
+const Exception* find_exception(std::string_view scenario, std::string_view complaint) {
+  const auto rows = exceptions();
+  const auto it = std::ranges::find_if(rows, [&](const Exception& row) {
+    return row.scenario == scenario && complaint.find(row.complaint) != std::string_view::npos;
+  });
+  return it == rows.end() ? nullptr : &*it;
+}
+
+}  // namespace mapsim::e2e
