@@ -125,7 +125,7 @@ class Provider {
   void on_message(tcap::MessageIndication& indication, Dialogue& dialogue, Instant now);
   void on_first_answer(tcap::MessageIndication& indication, Dialogue& dialogue, Instant now);
   void on_abort(tcap::MessageIndication& indication, const Dialogue& dialogue);
-  void check_operations(tcap::Components& services, Dialogue& dialogue, bool can_answer);
+  void check_operations(tcap::Components& services, Dialogue& dialogue);
 
   ProviderConfig config_;
   std::vector<Dialogue> dialogues_;  // by slot

@@ -118,7 +118,7 @@ void Provider::accept_begin(tcap::MessageIndication& indication, ApplicationCont
     const OctetView argument = context.code == kMtRelay ? invoke->parameter : OctetView();
     if (auto fault = check_destination_reference(info, argument)) diagnose(Severity::info, std::move(*fault));
   }
-  check_operations(indication.components, *dialogue, true);
+  check_operations(indication.components, *dialogue);
   deliver(indication, context, Opened{.info = std::move(info)});
 }
 

@@ -37,7 +37,7 @@ void Provider::on_message(tcap::MessageIndication& indication, Dialogue& dialogu
                                              "stands in a message after the first backwards"));
   }
   const ApplicationContext context = dialogue.context;
-  check_operations(indication.components, dialogue, !indication.dialogue_ended);
+  check_operations(indication.components, dialogue);
   if (indication.dialogue_ended) {
     close(indication.dialogue);
   } else {
@@ -80,7 +80,7 @@ void Provider::on_first_answer(tcap::MessageIndication& indication, Dialogue& di
       diagnose(Severity::warning, std::move(*read.fault));
   }
   dialogue.phase = Phase::established;
-  check_operations(indication.components, dialogue, !indication.dialogue_ended);
+  check_operations(indication.components, dialogue);
   if (indication.dialogue_ended) {
     close(indication.dialogue);
   } else {
@@ -105,8 +105,8 @@ void Provider::on_abort(tcap::MessageIndication& indication, const Dialogue& dia
   deliver(indication, context, std::move(event));
 }
 
-// Operations that the context does not have: marked, and rejected with the next message if there can be one.
-void Provider::check_operations(tcap::Components& services, Dialogue& dialogue, bool can_answer) {
+// Operations that the context does not have: marked, and rejected with the next message if there is one.
+void Provider::check_operations(tcap::Components& services, Dialogue& dialogue) {
   constexpr tcap::Problem kUnrecognized = {
       tcap::ProblemType::invoke, static_cast<std::uint8_t>(tcap::InvokeProblem::unrecognized_operation)};
   for (tcap::Component& c : services) {
@@ -120,7 +120,7 @@ void Provider::check_operations(tcap::Components& services, Dialogue& dialogue, 
     if (!config_.reject_unknown_operations) continue;
     c.rejected_locally = true;
     c.problem = kUnrecognized;
-    if (!can_answer || dialogue.rejects.size() >= kMaxQueuedRejects) continue;
+    if (dialogue.rejects.size() >= kMaxQueuedRejects) continue;
     tcap::Component reject;
     reject.type = tcap::ComponentType::reject;
     reject.invoke_id = c.invoke_id;

@@ -204,6 +204,17 @@ TEST(ProviderServices, AnEndLeavesNobodyToRejectTo) {
   EXPECT_TRUE(events_of(provider).to_tcap.at(0).request.components.empty());
 }
 
+TEST(ProviderServices, RejectsEndWithTheirDialogue) {
+  Provider provider;
+  establish(provider, id(0), kMtV3);
+  peer_invokes(provider, invoke(99, 5));
+  ASSERT_TRUE(provider.handle(request(Action::prearranged_end, id(0)), {}));
+  EXPECT_TRUE(events_of(provider).to_tcap.at(0).request.components.empty());
+  establish(provider, id(0, 3), kMtV3);
+  ASSERT_TRUE(provider.handle(request(Action::continue_, id(0, 3)), {}));
+  EXPECT_TRUE(events_of(provider).to_tcap.at(0).request.components.empty());
+}
+
 TEST(ProviderServices, NoMoreRejectsWaitThanTheLimit) {
   Provider provider;
   establish(provider, id(0), kMtV3);
