@@ -1,4 +1,5 @@
 // mapsim list and mapsim show: the scenarios that come with the program.
+#include <algorithm>
 #include <fstream>
 #include <ostream>
 
@@ -27,8 +28,12 @@ void declare_list(po::options_description& options) {
 ExitCode list(const Options& options, Output& output) {
   const auto library = scenario_library();
   if (!library) return no_library(output);
+  const auto files = scenario_files(*library);
+  // Names are what other commands take: never cut.
+  std::size_t name_width = 0;
+  for (const fs::path& file : files) name_width = std::max(name_width, width(file.stem().string()));
   std::string section;
-  for (const fs::path& file : scenario_files(*library)) {
+  for (const fs::path& file : files) {
     const auto loaded = scenario::load_file(file);
     if (!loaded.program) continue;
     const std::string part = fs::relative(file.parent_path(), *library).string();
@@ -36,7 +41,7 @@ ExitCode list(const Options& options, Output& output) {
       section = part;
       output.out << output.terminal.paint(section, Style::bold) << '\n';
     }
-    output.out << "  " << fit(loaded.program->name, 40) << "  " << printable(loaded.program->title) << '\n';
+    output.out << "  " << fit(loaded.program->name, name_width) << "  " << printable(loaded.program->title) << '\n';
     if (options.count("purpose") == 0) continue;
     output.out << "      " << printable(loaded.program->purpose) << '\n';
     for (const std::string& clause : loaded.program->spec) output.out << "      " << printable(clause) << '\n';
