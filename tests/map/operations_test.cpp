@@ -122,15 +122,21 @@ TEST(Operations, TimersKeepToTheirRanges) {
   check(TimerRange::l, 28h, 38h);
 }
 
+// The name, "none" where there is no such operation.
+std::string_view name_of(ApplicationContext context, std::int32_t code) {
+  const Operation* operation = find_operation(context, code);
+  return operation != nullptr ? operation->name : "none";
+}
+
 TEST(Operations, TheSameCodeIsAnotherOperationInAnotherContextOrVersion) {
-  EXPECT_EQ(find_operation(ApplicationContext{21, 1}, 46)->name, "forwardSM");
-  EXPECT_EQ(find_operation(ApplicationContext{21, 2}, 46)->name, "forwardSM");
-  EXPECT_EQ(find_operation(ApplicationContext{25, 2}, 46)->name, "forwardSM");
-  EXPECT_EQ(find_operation(ApplicationContext{21, 3}, 46)->name, "mo-ForwardSM");
-  EXPECT_EQ(find_operation(ApplicationContext{25, 3}, 46), nullptr);
-  EXPECT_EQ(find_operation(ApplicationContext{25, 3}, 44)->name, "mt-ForwardSM");
-  EXPECT_EQ(find_operation(ApplicationContext{25, 2}, 44), nullptr);
-  EXPECT_EQ(find_operation(ApplicationContext{25, 1}, 46), nullptr);
+  EXPECT_EQ(name_of({21, 1}, 46), "forwardSM");
+  EXPECT_EQ(name_of({21, 2}, 46), "forwardSM");
+  EXPECT_EQ(name_of({25, 2}, 46), "forwardSM");
+  EXPECT_EQ(name_of({21, 3}, 46), "mo-ForwardSM");
+  EXPECT_EQ(name_of({25, 3}, 46), "none");
+  EXPECT_EQ(name_of({25, 3}, 44), "mt-ForwardSM");
+  EXPECT_EQ(name_of({25, 2}, 44), "none");
+  EXPECT_EQ(name_of({25, 1}, 46), "none");
 }
 
 TEST(Operations, AreFoundByNameAndVersion) {
