@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kComponentKinds = {"invoke", "result", "result-not-last", "error",
                                                              "reject"};
-constexpr std::array<std::string_view, 12> kComponentKeys = {
+constexpr std::array<std::string_view, 11> kComponentKeys = {
     "invoke",    "result",    "result-not-last", "error",   "reject", "argument",
-    "parameter", "invoke-id", "linked-id",       "problem", "timer",  "opcode"};
+    "parameter", "invoke-id", "linked-id",       "problem", "timer"};
 constexpr std::array<std::string_view, 10> kMessageKeys = {"application-context",
                                                            "destination-reference",
                                                            "originating-reference",
@@ -73,10 +73,6 @@ class ComponentReader {
     for (const std::string_view name :
          {"argument", "parameter", "invoke-id", "linked-id", "problem", "timer"}) {
       if (const YamlMember* member = node.find(name)) read_key(*member, *kind, out);
-    }
-    if (const YamlMember* opcode = node.find("opcode")) {
-      mistakes_.add(opcode->mark,
-                    "the number of an operation stands where its name would: '" + kind->name + ": 99'");
     }
     Template component;
     component.mark = kind->mark;
@@ -209,8 +205,7 @@ Template read_components(const YamlNode& step, Mistakes& mistakes) {
 
 Template read_expectation(const YamlNode& node, Mistakes& mistakes) {
   std::vector<std::string_view> allowed(kMessageKeys.begin(), kMessageKeys.end());
-  allowed.insert(allowed.end(), kComponentKeys.begin(),
-                 kComponentKeys.end() - 2);  // a timer and an opcode are not received
+  allowed.insert(allowed.end(), kComponentKeys.begin(), kComponentKeys.end() - 1);  // a timer is not received
   Template out;
   out.mark = node.mark;
   Template::Map map;

@@ -48,6 +48,7 @@ constexpr std::array<KeyRow, 18> kKeys = {{
     {"within", kAll, false},
     {"fault", kAll, false},
 }};
+constexpr std::string_view kFault = "fault";  // known, and told to be of a later version
 constexpr std::array<std::string_view, 4> kLongMessages = {"automatic", "begin", "empty-begin", "segments"};
 constexpr std::array<std::string_view, 2> kAborts = {"user", "provider"};
 
@@ -128,12 +129,13 @@ class MessageReader {
   void check_message_keys() {
     std::vector<std::string_view> allowed;
     for (const KeyRow& row : kKeys) {
-      if ((row.messages & bit_) != 0) allowed.push_back(row.name);
+      if ((row.messages & bit_) != 0 && row.name != kFault) allowed.push_back(row.name);
     }
     if (may_have_components())
       allowed.insert(allowed.end(), component_keys().begin(), component_keys().end());
     for (const YamlMember& member : std::span(node_.members).subspan(1)) {
-      if (std::ranges::find(allowed, std::string_view(member.name)) != allowed.end()) continue;
+      if (member.name == kFault || std::ranges::find(allowed, std::string_view(member.name)) != allowed.end())
+        continue;
       const auto row = std::ranges::find(kKeys, std::string_view(member.name), &KeyRow::name);
       const bool of_component =
           std::ranges::find(component_keys(), std::string_view(member.name)) != component_keys().end();
@@ -203,7 +205,7 @@ class MessageReader {
     if (const YamlNode* expect = value_of(node_, "expect", mistakes_)) {
       message_.expect = read_expectation(*expect, mistakes_);
     }
-    if (const YamlMember* fault = node_.find("fault")) {
+    if (const YamlMember* fault = node_.find(kFault)) {
       mistakes_.add(fault->mark, "'fault' is not part of this version of the language");
     }
     if (const YamlNode* capture = value_of(node_, "capture", mistakes_)) read_captures(*capture);

@@ -35,7 +35,8 @@ constexpr std::array<StandIn, 13> kStandIns = {{
     {"sm-EnumeratedDeliveryFailureCause", "memoryCapacityExceeded"},
 }};
 
-// Copies `t` without captured values and matchers; the names of what is left out go to `excused`.
+// Copies `t` without matchers and without what has no value yet; the names of what is left out go to
+// `excused`.
 Template without_unknown(const Template& t, const Scope& scope, std::vector<std::string>& excused) {
   Template out = t;
   if (auto* map = std::get_if<Template::Map>(&out.node)) {
@@ -46,7 +47,7 @@ Template without_unknown(const Template& t, const Scope& scope, std::vector<std:
       const auto* literal = std::get_if<Value>(&m.value.node);
       const bool unread = literal != nullptr && literal->is_null();
       const bool unknown = unread || std::holds_alternative<Matcher>(m.value.node) ||
-                           (!structured && scope.depends_on_capture(m.value));
+                           (!structured && !scope.has_value(m.value));
       if (unknown) excused.push_back(m.name);
       return unknown;
     });
@@ -130,11 +131,10 @@ std::optional<Octets> check_parameter(const Template* t, const Scope& scope, con
   if (t != nullptr) {
     if (std::holds_alternative<Matcher>(t->node)) return std::nullopt;
     const bool structured = std::holds_alternative<Template::Map>(t->node);
-    if (!structured && scope.depends_on_capture(*t)) return std::nullopt;
+    if (!structured && !scope.has_value(*t)) return std::nullopt;
     auto evaluated = evaluate(without_unknown(*t, scope, excused), scope.variables());
     if (!evaluated) {
-      // An undefined variable was told already.
-      if (evaluated.error().text.find("is not defined") == std::string::npos) mistakes.add(evaluated.error());
+      mistakes.add(evaluated.error());
       return std::nullopt;
     }
     value = std::move(*evaluated);

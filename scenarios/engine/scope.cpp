@@ -87,4 +87,12 @@ bool Scope::depends_on_capture(const Template& t) const {
   return depends;
 }
 
+bool Scope::has_value(const Template& t) const {
+  bool known = true;
+  for_each_reference(t, [&](const Reference& r, Mark) {
+    known = known && known_.find(r.path) != nullptr && !is_captured(r.path);
+  });
+  return known;
+}
+
 }  // namespace mapsim::scenario

@@ -26,6 +26,8 @@ class Scope {
   void check(const Template& t, Mistakes& mistakes) const;
   // Whether its value depends on what will be received.
   bool depends_on_capture(const Template& t) const;
+  // Whether every reference below has a value now: neither captured nor undefined.
+  bool has_value(const Template& t) const;
 
   bool in_loop() const { return !loop_names_.empty(); }
   // Without captured names.

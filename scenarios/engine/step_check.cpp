@@ -15,8 +15,6 @@ namespace {
 
 using Kind = MessageStep::Kind;
 
-constexpr std::size_t kMaxCopiesChecked = 1000;  // of one step in loops; the rest is told when it is played
-
 bool varies(const Template& t, const Scope& scope) {
   return !t.is_constant() && (scope.in_loop() || scope.depends_on_capture(t));
 }
@@ -36,6 +34,21 @@ void check_as(const std::optional<Value>& value, const char* name, Mistakes& mis
   mistakes.add(std::move(e));
 }
 
+// Where a begin has no context or a wrong one, its operation tells which was meant, so that the rest can be
+// checked.
+std::optional<map::ApplicationContext> meant_context(const Template& content) {
+  const Template* components = content.find("components");
+  const auto* list = components != nullptr ? std::get_if<Template::List>(&components->node) : nullptr;
+  if (list == nullptr) return std::nullopt;
+  const Template* invoke = list->front().find("invoke");
+  const auto* name = invoke != nullptr ? std::get_if<Value>(&invoke->node) : nullptr;
+  const auto* text = name != nullptr ? name->if_string() : nullptr;
+  for (int version = 3; text != nullptr && version >= 1; --version) {
+    if (const auto* operation = map::find_operation(*text, version)) return operation->context;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Value> StepCheck::known(const Template& content, const char* name, const Scope& scope) const {
@@ -49,12 +62,12 @@ std::optional<Value> StepCheck::known(const Template& content, const char* name,
 std::optional<Value> StepCheck::message(const MessageStep& step,
                                         std::optional<map::ApplicationContext> context, const Scope& scope,
                                         Mark mark) {
+  if (!context) context = meant_context(step.content);
   count_invocations(step, context, scope);
   Seen& seen = seen_[{mark.line, mark.column}];
   ++seen.copies;
   const bool same = seen.copies > 1 && !varies(step.content, scope) && seen.context == context;
   if (same) return seen.canonical;
-  if (seen.copies > kMaxCopiesChecked) return std::nullopt;
   seen.context = context;
   seen.canonical = check(step, context, scope);
   return seen.canonical;

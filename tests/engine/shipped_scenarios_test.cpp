@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "scenarios/engine/loader.h"
+#include "sigtran/core/random.h"
 
 namespace mapsim::scenario {
 namespace {
@@ -81,6 +82,29 @@ TEST(ShippedScenarios, UseTestIdentitiesOnly) {
             digits.starts_with("00101") || digits.starts_with("+1555010") || digits.starts_with("1555010");
         EXPECT_TRUE(test_number) << file << ": " << digits;
       }
+    }
+  }
+}
+
+// Whatever stands in a file, the answer is a list of mistakes.
+TEST(ShippedScenarios, DamagedOnesAreAnsweredWithMistakes) {
+  Random random(20240101);
+  constexpr std::string_view kPieces[] = {
+      "{",  "}",   "[",   "]",      ": ",        "- ",   "\n", "\t",  "$",     "\"",
+      "'",  "#",   "&a ", "*a",     "!x ",       "|",    ">",  "any", "~ /(/", "in [",
+      "0x", "hex", "-> ", "steps:", "repeat: 9", "\xC3", "?",  "%",   "~"};
+  for (const fs::path& file : shipped()) {
+    const std::string text = text_of(file);
+    for (int round = 0; round < 4; ++round) {
+      std::string damaged = text;
+      for (std::uint64_t i = 0; i <= random.below(4); ++i) {
+        const std::size_t at = random.below(damaged.size());
+        const std::size_t length = random.below(8);
+        damaged.replace(at, std::min(length, damaged.size() - at), kPieces[random.below(std::size(kPieces))]);
+      }
+      const LoadResult result = load_text(damaged, file);
+      EXPECT_EQ(result.program.has_value(), result.errors.empty());
+      for (const Error& e : result.errors) EXPECT_GT(e.mark.line, 0) << e.text << "\nin\n" << damaged;
     }
   }
 }

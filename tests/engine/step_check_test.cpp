@@ -241,10 +241,22 @@ TEST(StepCheck, ChecksEachCopyOfALoop) {
               ElementsAre(HasSubstr("t.yaml:12:37: ")));
 }
 
+TEST(StepCheck, ChecksTheArgumentThoughTheContextIsMissing) {
+  EXPECT_THAT(
+      errors(load("  - smsc -> msc: begin\n    invoke: mt-ForwardSM\n"
+                  "    argument: {sm-RP-DA: {imzi: $imsi}, sm-RP-OA: noSM-RP-OA, sm-RP-UI: {hex: 00}}\n")),
+      ElementsAre(HasSubstr("a begin needs its 'application-context'"), HasSubstr("did you mean 'imsi'?")));
+}
+
 TEST(StepCheck, AnUndefinedVariableIsToldOnce) {
   EXPECT_THAT(
       errors(load(mt("      sm-RP-DA: {imsi: $imzi}\n      sm-RP-OA: noSM-RP-OA\n" + std::string(kMessage)))),
       ElementsAre(HasSubstr("the variable 'imzi' is not known here")));
+  // It does not hide the others.
+  EXPECT_THAT(
+      errors(load(mt("      sm-RP-DA: {imsi: $imzi}\n      sm-RP-OA: noSM-RP\n" + std::string(kMessage)))),
+      ElementsAre(HasSubstr("the variable 'imzi' is not known here"),
+                  HasSubstr("did you mean 'noSM-RP-OA'?")));
 }
 
 TEST(StepCheck, WhatCouldNotBeReadIsToldOnce) {
