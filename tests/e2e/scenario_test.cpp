@@ -36,6 +36,13 @@ class Scenario : public ::testing::TestWithParam<Shipped> {
     for (const ShownMessage* m : group) {
       shown.insert(shown.end(), m->facts.components.begin(), m->facts.components.end());
     }
+    // TP-MMS and moreMessagesToSend say the same (TS 23.040 9.2.3.2, TS 29.002 12.9.3).
+    for (const ShownMessage* m : group) {
+      if (!m->more_messages || m->facts.components.empty()) continue;
+      if (*m->more_messages != m->facts.components.front().members.contains("moreMessagesToSend")) {
+        complain(stated.text + "\n  TP-MMS and moreMessagesToSend contradict each other");
+      }
+    }
     const auto& components = stated.facts.components;
     if (components.size() != shown.size()) {
       complain(stated.text + "\n  stated: " + std::to_string(components.size()) +

@@ -256,7 +256,7 @@ TEST(StepCheck, AnUndefinedVariableIsToldOnce) {
   EXPECT_THAT(
       errors(load(mt("      sm-RP-DA: {imsi: $imzi}\n      sm-RP-OA: noSM-RP\n" + std::string(kMessage)))),
       ElementsAre(HasSubstr("the variable 'imzi' is not known here"),
-                  HasSubstr("did you mean 'noSM-RP-OA'?")));
+                  HasSubstr("'noSM-RP' is not known here. Allowed: msisdn")));
 }
 
 TEST(StepCheck, WhatCouldNotBeReadIsToldOnce) {
