@@ -18,7 +18,7 @@ using Kind = MessageStep::Kind;
 class RequestBuilder {
  public:
   RequestBuilder(const Program& program, const MessageStep& step, const DialogueState& dialogue, const DialogueEnd& end)
-      : program_(program), step_(step), dialogue_(dialogue), end_(end), context_(dialogue.context) {}
+      : program_(program), step_(step), end_(end), context_(dialogue.context) {}
 
   Result<BuiltRequest> build(const Value& content) {
     const Endpoint& from = program_.endpoints[step_.from];
@@ -198,7 +198,6 @@ class RequestBuilder {
 
   const Program& program_;
   const MessageStep& step_;
-  const DialogueState& dialogue_;
   const DialogueEnd& end_;
   map::ApplicationContext context_;
   std::size_t answered_ = 0;

@@ -9,7 +9,7 @@
 namespace mapsim::scenario {
 namespace {
 
-constexpr map::ApplicationContext kMtV3{25, 3}, kMtV2{25, 2}, kMoV3{21, 3}, kMoV2{21, 2}, kV1{21, 1};
+constexpr map::ApplicationContext kMtV3{25, 3}, kMtV2{25, 2}, kMoV3{21, 3}, kV1{21, 1};
 
 Value from_yaml(std::string_view text) {
   Mistakes mistakes;

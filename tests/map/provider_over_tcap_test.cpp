@@ -62,8 +62,10 @@ class World {
     run();
   }
   void run() {
-    bool busy = true;
-    while (busy) busy = pump(a, b) | pump(b, a);
+    for (bool busy = true; busy;) {
+      busy = pump(a, b);
+      busy = pump(b, a) || busy;
+    }
   }
 
  private:

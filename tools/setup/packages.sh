@@ -12,6 +12,7 @@ build_packages=(
 )
 demo_packages=(tshark)
 test_packages=(
+  clang-14 libclang-rt-14-dev
   libgtest-dev libgmock-dev
   libbenchmark-dev
   tshark
