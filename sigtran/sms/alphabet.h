@@ -1,22 +1,16 @@
-// The characters of the 7 bit alphabets: the default alphabet and its extension table (TS 23.038 6.2.1), and
-// the place where national language tables enter (TS 23.038 6.2.1.2).
+// What the septets of a text mean: the default alphabet and its extension table (TS 23.038 6.2.1), or the
+// national language tables that take their places (TS 23.038 6.2.1.2).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
+
+#include "sigtran/sms/default_alphabet.h"
 
 namespace mapsim::sms {
 
 inline constexpr std::uint8_t kEscape = 0x1B;
 inline constexpr std::uint8_t kCarriageReturn = 0x0D;
-
-// 128 characters by septet. kNoCharacter where the table has none (in a main table: the escape).
-using CharacterTable = std::array<char16_t, 128>;
-inline constexpr char16_t kNoCharacter = 0xFFFF;
-
-extern const CharacterTable kDefaultAlphabet;   // TS 23.038 6.2.1
-extern const CharacterTable kDefaultExtension;  // TS 23.038 6.2.1.1
 
 // What a septet means: `locking` for the septet itself, `single_shift` for the one after an escape.
 struct Alphabet {

@@ -5,6 +5,7 @@
 
 #include "sigtran/core/reader.h"
 #include "sigtran/sms/clauses.h"
+#include "sigtran/sms/national_tables.h"
 
 namespace mapsim::sms {
 
@@ -112,18 +113,6 @@ std::optional<ApplicationPorts> ports_of(const UserDataHeader& header) {
   }
   return last;
 }
-
-namespace {
-
-// Where national tables enter: by National Language Identifier (TS 23.038 6.2.1.2.4).
-const CharacterTable* locking_shift_table(std::uint8_t) {
-  return nullptr;
-}
-const CharacterTable* single_shift_table(std::uint8_t) {
-  return nullptr;
-}
-
-}  // namespace
 
 Alphabet alphabet_of(const UserDataHeader& header) {
   Alphabet alphabet;

@@ -69,8 +69,8 @@ std::optional<ApplicationPorts> ports_of(const InformationElement& element);
 std::optional<Concatenation> concatenation_of(const UserDataHeader& header);
 std::optional<ApplicationPorts> ports_of(const UserDataHeader& header);
 
-// The tables that the header selects for 7 bit text. A language without a table here is read as the default
-// (the shift of an unknown language is ignored, 9.2.3.24.15 and .16).
+// The tables that the header selects for 7 bit text. An element that names no table is ignored: a reserved
+// language, or a locking shift to Spanish (9.2.3.24.15 and .16).
 Alphabet alphabet_of(const UserDataHeader& header);
 
 // "concatenation-8", "rfc-822-e-mail-header"; nullopt for reserved and private identifiers.
