@@ -17,8 +17,8 @@ using Kind = MessageStep::Kind;
 
 class RequestBuilder {
  public:
-  RequestBuilder(const Program& program, const MessageStep& step, const DialogueState& dialogue, const DialogueEnd& end)
-      : program_(program), step_(step), end_(end), context_(dialogue.context) {}
+  RequestBuilder(const Program& program, const MessageStep& step, map::ApplicationContext context)
+      : program_(program), step_(step), context_(context) {}
 
   Result<BuiltRequest> build(const Value& content) {
     const Endpoint& from = program_.endpoints[step_.from];
@@ -31,7 +31,8 @@ class RequestBuilder {
       if (auto done = open(content); !done) return tl::unexpected(done.error());
     }
     if (auto done = endings(content); !done) return tl::unexpected(done.error());
-    if (const Value* components = content.find("components"); components != nullptr && components->if_list() != nullptr) {
+    if (const Value* components = content.find("components");
+        components != nullptr && components->if_list() != nullptr) {
       // Views into `parameters` must not move.
       built_.parameters.reserve(components->if_list()->size());
       for (const Value& c : *components->if_list()) {
@@ -42,7 +43,8 @@ class RequestBuilder {
       if (auto done = apply_tcap(*v, from.tid_octets, request); !done) return tl::unexpected(done.error());
     }
     if (const Value* v = content.find("sccp")) {
-      if (auto done = apply_sccp(*v, to.address(), from.address(), request); !done) return tl::unexpected(done.error());
+      if (auto done = apply_sccp(*v, to.address(), from.address(), request); !done)
+        return tl::unexpected(done.error());
     }
     if (const Value* v = content.find("m3ua")) {
       if (auto done = apply_m3ua(*v, request); !done) return tl::unexpected(done.error());
@@ -54,20 +56,38 @@ class RequestBuilder {
   void set_action() {
     using map::Action;
     switch (step_.kind) {
-      case Kind::begin: built_.request.action = Action::begin; break;
-      case Kind::continue_: built_.request.action = Action::continue_; break;
-      case Kind::end: built_.request.action = Action::end; break;
-      case Kind::prearranged_end: built_.request.action = Action::prearranged_end; break;
-      case Kind::u_abort: built_.request.action = Action::u_abort; break;
-      case Kind::p_abort: built_.request.action = Action::tc_p_abort; break;
-      case Kind::refuse: built_.request.action = Action::refuse; break;
+      case Kind::begin:
+        built_.request.action = Action::begin;
+        break;
+      case Kind::continue_:
+        built_.request.action = Action::continue_;
+        break;
+      case Kind::end:
+        built_.request.action = Action::end;
+        break;
+      case Kind::prearranged_end:
+        built_.request.action = Action::prearranged_end;
+        break;
+      case Kind::u_abort:
+        built_.request.action = Action::u_abort;
+        break;
+      case Kind::p_abort:
+        built_.request.action = Action::tc_p_abort;
+        break;
+      case Kind::refuse:
+        built_.request.action = Action::refuse;
+        break;
     }
   }
 
   Result<map::ApplicationContext> context_of(const Value& v) {
     const std::string* name = v.if_string();
     const auto context = name != nullptr ? find_context(*name) : std::nullopt;
-    if (!context) return fail(Error{.layer = "map", .field = "application-context", .text = v.to_text() + " is no application context", .mark = v.mark});
+    if (!context)
+      return fail(Error{.layer = "map",
+                        .field = "application-context",
+                        .text = v.to_text() + " is no application context",
+                        .mark = v.mark});
     return *context;
   }
 
@@ -78,8 +98,9 @@ class RequestBuilder {
       if (!context) return tl::unexpected(context.error());
       request.context = context_ = *context;
     }
-    for (const auto& [key, field] : {std::pair{"destination-reference", &map::OpenInfo::destination_reference},
-                                     std::pair{"originating-reference", &map::OpenInfo::originating_reference}}) {
+    for (const auto& [key, field] :
+         {std::pair{"destination-reference", &map::OpenInfo::destination_reference},
+          std::pair{"originating-reference", &map::OpenInfo::originating_reference}}) {
       const Value* v = content.find(key);
       if (v == nullptr) continue;
       auto octets = encode_reference(*v);
@@ -133,6 +154,7 @@ class RequestBuilder {
     tcap::Component c;
     if (auto done = read<tcap::InvokeId>(v, "linked-id", c.linked_id); !done) return done;
     const Value* invoke_id = v.find("invoke-id");
+    const bool answers_oldest = invoke_id == nullptr && v.find("invoke") == nullptr;
     if (invoke_id != nullptr && !invoke_id->is_null()) {
       if (auto done = read<tcap::InvokeId>(v, "invoke-id", c.invoke_id); !done) return done;
     }
@@ -143,22 +165,20 @@ class RequestBuilder {
       parameter = encode_argument(find_operation(*name, context_), v.find("argument"));
     } else if (const Value* error = v.find("error")) {
       c.type = tcap::ComponentType::return_error;
-      answer(invoke_id, c);
       auto code = error_code(*error, context_);
       if (!code) return tl::unexpected(code.error());
       c.code = tcap::Code(*code);
       parameter = encode_error(*code, context_, v.find("parameter"));
     } else if (const Value* problem = v.find("reject")) {
       c.type = tcap::ComponentType::reject;
-      if (invoke_id == nullptr) answer(nullptr, c);
       auto read_problem = reject_problem(*problem, v.find("problem"));
       if (!read_problem) return tl::unexpected(read_problem.error());
       c.problem = *read_problem;
     } else {
       const Value* last = v.find("result");
-      c.type = last != nullptr ? tcap::ComponentType::return_result_last : tcap::ComponentType::return_result_not_last;
+      c.type = last != nullptr ? tcap::ComponentType::return_result_last
+                               : tcap::ComponentType::return_result_not_last;
       const Value& result = last != nullptr ? *last : *v.find("result-not-last");
-      answer(invoke_id, c);
       const map::Operation* operation = find_operation(result, context_);
       parameter = encode_result(operation, v.find("parameter"));
       // The operation code goes only with a parameter (Q.773 table 22).
@@ -168,6 +188,7 @@ class RequestBuilder {
     built_.parameters.push_back(std::move(*parameter));
     c.parameter = built_.parameters.back();
     built_.request.services.push_back(c);
+    built_.answers_oldest.push_back(answers_oldest);
     return {};
   }
 
@@ -190,27 +211,19 @@ class RequestBuilder {
     return name.if_int() != nullptr ? static_cast<std::int32_t>(*name.if_int()) : 0;
   }
 
-  // An outcome without an invoke id answers the oldest invocation that has none yet.
-  void answer(const Value* stated_id, tcap::Component& c) {
-    if (stated_id != nullptr || answered_ >= end_.received.size()) return;
-    c.invoke_id = end_.received[answered_++].invoke_id;
-  }
-
   const Program& program_;
   const MessageStep& step_;
-  const DialogueEnd& end_;
   map::ApplicationContext context_;
-  std::size_t answered_ = 0;
   BuiltRequest built_;
 };
 
 }  // namespace
 
-Result<BuiltRequest> build_request(const Program& program, const MessageStep& step, const Variables& variables,
-                                   const DialogueState& dialogue, const DialogueEnd& end) {
+Result<BuiltRequest> build_request(const Program& program, const MessageStep& step,
+                                   const Variables& variables, map::ApplicationContext context) {
   auto content = evaluate(step.content, variables);
   if (!content) return tl::unexpected(content.error());
-  return RequestBuilder(program, step, dialogue, end).build(*content);
+  return RequestBuilder(program, step, context).build(*content);
 }
 
 }  // namespace mapsim::scenario

@@ -6,13 +6,21 @@ namespace mapsim::scenario {
 
 namespace {
 
-// Rejects that our stack formed go by themselves with the next message (Q.774 3.2.2.2); a step that states them must
-// not send them twice.
+// Rejects that our stack formed go by themselves with the next message (Q.774 3.2.2.2); a step that states
+// them must not send them twice.
 void leave_out_queued_rejects(DialogueEnd& end, tcap::Components& services) {
   while (end.queued_rejects != 0) {
     --end.queued_rejects;
     const auto reject = std::ranges::find(services, tcap::ComponentType::reject, &tcap::Component::type);
     if (reject != services.end()) services.erase(reject);
+  }
+}
+
+// An outcome without an invoke id answers the oldest invocation that has none yet.
+void answer_oldest(const DialogueEnd& end, const BuiltRequest& built, tcap::Components& services) {
+  std::size_t answered = 0;
+  for (std::size_t i = 0; i < services.size() && answered < end.received.size(); ++i) {
+    if (built.answers_oldest[i]) services[i].invoke_id = end.received[answered++].invoke_id;
   }
 }
 
@@ -36,7 +44,8 @@ bool Player::begin_step(SlabHandle handle, Instance& instance) {
   instance.handshake = Handshake::none;
   instance.note.clear();
   instance.answered_by_stack = false;
-  for (const Value::Member& m : step.loop_variables.if_map() != nullptr ? *step.loop_variables.if_map() : Value::Map{}) {
+  for (const Value::Member& m :
+       step.loop_variables.if_map() != nullptr ? *step.loop_variables.if_map() : Value::Map{}) {
     instance.variables.set(m.name, m.value);
   }
   if (const auto* pause = std::get_if<PauseStep>(&step.what)) {
@@ -63,7 +72,8 @@ bool Player::begin_message(SlabHandle handle, Instance& instance, const MessageS
       fail(handle, instance, Verdict::error, "the dialogue is not open at both ends");
       return false;
     }
-    complete(handle, instance, Verdict::pass, nullptr, {}, "ended at both ends by prearrangement; nothing is sent");
+    complete(handle, instance, Verdict::pass, nullptr, {},
+             "ended at both ends by prearrangement; nothing is sent");
     return true;
   }
   if (stack_sent_already(instance, step)) {
@@ -75,7 +85,8 @@ bool Player::begin_message(SlabHandle handle, Instance& instance, const MessageS
   return false;
 }
 
-// The step names what the sender's stack did by itself when it received the message before: then nothing is sent.
+// The step names what the sender's stack did by itself when it received the message before: then nothing is
+// sent.
 bool Player::stack_sent_already(Instance& instance, const MessageStep& step) const {
   using Kind = MessageStep::Kind;
   if (step.kind != Kind::p_abort && step.kind != Kind::u_abort && step.kind != Kind::refuse) return false;
@@ -90,14 +101,23 @@ bool Player::stack_sent_already(Instance& instance, const MessageStep& step) con
 bool Player::send_message(SlabHandle handle, Instance& instance, const MessageStep& step, MessagePart part) {
   DialogueState& dialogue = instance.dialogues[step.dialogue];
   DialogueEnd& end = dialogue.end_at(step.from);
-  auto built = build_request(program_, step, instance.variables, dialogue, end);
-  if (!built) {
-    const Error& e = built.error();
-    const std::string where = e.mark.line != 0 ? "line " + std::to_string(e.mark.line) + ": " : "";
-    fail(handle, instance, Verdict::error, where + e.message());
-    return false;
+  BuiltRequest varying;
+  const BuiltRequest* built = nullptr;
+  if (const auto& prepared = prepared_.steps[instance.position].request) {
+    built = &*prepared;
+  } else {
+    auto result = build_request(program_, step, instance.variables, dialogue.context);
+    if (!result) {
+      const Error& e = result.error();
+      const std::string where = e.mark.line != 0 ? "line " + std::to_string(e.mark.line) + ": " : "";
+      fail(handle, instance, Verdict::error, where + e.message());
+      return false;
+    }
+    varying = std::move(*result);
+    built = &varying;
   }
-  map::Request& request = built->request;
+  map::Request request = built->request;
+  answer_oldest(end, *built, request.services);
   leave_out_queued_rejects(end, request.services);
   node::Node& node = runtime_.node(step.from);
   if (step.kind == MessageStep::Kind::begin && part == MessagePart::whole) {
@@ -131,8 +151,8 @@ bool Player::send_message(SlabHandle handle, Instance& instance, const MessageSt
   return send_request(handle, instance, step.dialogue, step.from, std::move(request));
 }
 
-bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t dialogue_index, std::uint16_t from,
-                          map::Request request) {
+bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t dialogue_index,
+                          std::uint16_t from, map::Request request) {
   const auto& step = std::get<MessageStep>(program_.steps[instance.position].what);
   DialogueState& dialogue = instance.dialogues[dialogue_index];
   DialogueEnd& end = dialogue.end_at(from);
@@ -149,7 +169,8 @@ bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t d
     node.set_user(*id, pack_owner({handle, dialogue_index}));
   }
   if (!end.id) {
-    fail(handle, instance, Verdict::error, std::string(endpoint_name(from)) + " has no such dialogue: it received no BEGIN");
+    fail(handle, instance, Verdict::error,
+         std::string(endpoint_name(from)) + " has no such dialogue: it received no BEGIN");
     return false;
   }
   request.dialogue = *end.id;
@@ -159,7 +180,8 @@ bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t d
   if (ends && !node.knows_peer(*end.id) && !request.overrides.dtid) {
     fail(handle, instance, Verdict::error,
          "nothing can be sent to " + std::string(endpoint_name(peer.endpoint)) +
-             ": it has not answered yet, so its transaction id is not known (Q.774 3.2.1.3); tcap: {dtid: …} forces one");
+             ": it has not answered yet, so its transaction id is not known (Q.774 3.2.1.3); tcap: {dtid: …} "
+             "forces one");
     return false;
   }
   if (auto sent = node.request(std::move(request), runtime_.now()); !sent) {
@@ -218,6 +240,8 @@ void Player::wait_for(SlabHandle handle, Instance& instance, Waiting what, Durat
   instance.timer = timers_.arm(runtime_.now(), limit, handle);
 }
 
-Duration Player::wait_of(const Instance&, const MessageStep& step) const { return step.within.value_or(options_.wait); }
+Duration Player::wait_of(const Instance&, const MessageStep& step) const {
+  return step.within.value_or(options_.wait);
+}
 
 }  // namespace mapsim::scenario

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "scenarios/engine/message_tree.h"
-#include "sigtran/map/dialogue_pdu.h"
 #include "sigtran/map/application_contexts.h"
+#include "sigtran/map/dialogue_pdu.h"
 #include "sigtran/sccp/names.h"
 #include "sigtran/tcap/names.h"
 
@@ -14,22 +14,12 @@ namespace {
 
 using Kind = MessageStep::Kind;
 
-std::int32_t opcode_of(const ReceivedMessage& message, const tcap::Component& c) {
-  if (c.code) {
-    if (const auto* local = std::get_if<std::int32_t>(&*c.code)) return *local;
-  }
-  // A result without parameter names no operation: the invocation that it answers does.
-  if (message.sent != nullptr && c.invoke_id) {
-    const auto at = std::ranges::find(*message.sent, *c.invoke_id, &Invocation::invoke_id);
-    if (at != message.sent->end()) return at->opcode;
-  }
-  return -1;
-}
-
 Value component_tree(const ReceivedMessage& message, const tcap::Component& c) {
   Value tree;
-  const map::Operation* operation = map::find_operation(message.context, opcode_of(message, c));
-  const auto name = [&] { return operation != nullptr ? Value(operation->name) : Value(opcode_of(message, c)); };
+  const map::Operation* operation = map::find_operation(message.context, code_of(message, c));
+  const auto name = [&] {
+    return operation != nullptr ? Value(operation->name) : Value(code_of(message, c));
+  };
   std::string_view parameter = "parameter";
   std::optional<Value> decoded;
   using enum tcap::ComponentType;
@@ -95,10 +85,14 @@ Value tcap_tree(const map::MessageIndication& m) {
 
 std::string_view form_name(std::uint8_t message_type) {
   switch (message_type) {
-    case 0x09: return "udt";
-    case 0x11: return "xudt";
-    case 0x13: return "ludt";
-    default: return "other";
+    case 0x09:
+      return "udt";
+    case 0x11:
+      return "xudt";
+    case 0x13:
+      return "ludt";
+    default:
+      return "other";
   }
 }
 
@@ -117,7 +111,9 @@ Value sccp_tree(const sccp::Transit& t) {
 
 Value m3ua_tree(const sccp::Transit& t) {
   Value tree;
-  const auto number = [&](const char* name, std::uint32_t v) { tree.add(name, static_cast<std::int64_t>(v)); };
+  const auto number = [&](const char* name, std::uint32_t v) {
+    tree.add(name, static_cast<std::int64_t>(v));
+  };
   if (t.routing_context) number("routing-context", *t.routing_context);
   if (t.network_appearance) number("network-appearance", *t.network_appearance);
   number("opc", t.label.opc);
@@ -139,13 +135,26 @@ void flatten_title(Value& address, const Template& stated) {
   if (at == members->end() || at->value.if_map() == nullptr) return;
   const Value title = at->value;
   const Value* digits = title.find("digits");
-  at->value = "+" + (digits != nullptr && digits->if_string() != nullptr ? *digits->if_string() : std::string());
+  at->value =
+      "+" + (digits != nullptr && digits->if_string() != nullptr ? *digits->if_string() : std::string());
   for (const Value::Member& m : *title.if_map()) {
     if (m.name != "digits") address.add(m.name, m.value);
   }
 }
 
 }  // namespace
+
+std::int32_t code_of(const ReceivedMessage& message, const tcap::Component& c) {
+  if (c.code) {
+    if (const auto* local = std::get_if<std::int32_t>(&*c.code)) return *local;
+  }
+  // A result without parameter names no operation: the invocation that it answers does.
+  if (message.sent != nullptr && c.invoke_id) {
+    const auto at = std::ranges::find(*message.sent, *c.invoke_id, &Invocation::invoke_id);
+    if (at != message.sent->end()) return at->opcode;
+  }
+  return -1;
+}
 
 Kind kind_of(const map::MessageIndication& message) {
   // A P-ABORT stays one on the chart, though an initiator takes it for a refusal (TS 29.002 7.3.1).
@@ -154,24 +163,36 @@ Kind kind_of(const map::MessageIndication& message) {
   if (std::holds_alternative<map::ProviderAborted>(message.dialogue_event)) return Kind::p_abort;
   switch (message.primitive) {
     case tcap::Primitive::begin:
-    case tcap::Primitive::uni: return Kind::begin;
-    case tcap::Primitive::continue_: return Kind::continue_;
-    case tcap::Primitive::end: return Kind::end;
-    case tcap::Primitive::u_abort: return Kind::u_abort;
-    case tcap::Primitive::p_abort: return Kind::p_abort;
+    case tcap::Primitive::uni:
+      return Kind::begin;
+    case tcap::Primitive::continue_:
+      return Kind::continue_;
+    case tcap::Primitive::end:
+      return Kind::end;
+    case tcap::Primitive::u_abort:
+      return Kind::u_abort;
+    case tcap::Primitive::p_abort:
+      return Kind::p_abort;
   }
   return Kind::p_abort;
 }
 
 std::string_view kind_name(Kind kind) {
   switch (kind) {
-    case Kind::begin: return "BEGIN";
-    case Kind::continue_: return "CONTINUE";
-    case Kind::end: return "END";
-    case Kind::prearranged_end: return "local END";
-    case Kind::u_abort: return "U-ABORT";
-    case Kind::p_abort: return "P-ABORT";
-    case Kind::refuse: return "REFUSE";
+    case Kind::begin:
+      return "BEGIN";
+    case Kind::continue_:
+      return "CONTINUE";
+    case Kind::end:
+      return "END";
+    case Kind::prearranged_end:
+      return "local END";
+    case Kind::u_abort:
+      return "U-ABORT";
+    case Kind::p_abort:
+      return "P-ABORT";
+    case Kind::refuse:
+      return "REFUSE";
   }
   return "?";
 }

@@ -24,6 +24,9 @@ MessageStep::Kind kind_of(const map::MessageIndication& message);
 // "BEGIN", "CONTINUE", "END", "ABORT", "refusal", …
 std::string_view kind_name(MessageStep::Kind kind);
 
+// The local code of the error, of the operation, or of the operation that an outcome answers; -1 where there is none.
+std::int32_t code_of(const ReceivedMessage& message, const tcap::Component& component);
+
 // The message in the canonical keys of a step (docs/scenarios.md).
 Value received_tree(const ReceivedMessage& message);
 

@@ -43,7 +43,7 @@ bool put_mtp3(Octets& out, const UserPart& part) {
   const mtp::RoutingLabel& label = part.label;
   if (label.dpc > 0x3FFF || label.opc > 0x3FFF || label.sls > 0xF || label.si > 0xF || label.ni > 3)
     return false;
-  put_u8(out, static_cast<std::uint8_t>(label.ni << 6U | (label.mp & 3U) << 4U | unsigned{label.si}));
+  put_u8(out, static_cast<std::uint8_t>(unsigned{label.ni} << 6U | (label.mp & 3U) << 4U | label.si));
   put_u32_le(out, label.dpc | label.opc << 14U | static_cast<std::uint32_t>(label.sls) << 28U);
   put(out, part.data);
   return true;
