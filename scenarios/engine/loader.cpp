@@ -117,8 +117,19 @@ class ScenarioReader {
   Template given(const YamlMember& member) {
     const auto set =
         std::ranges::find(options_.set, member.name, [](const auto& pair) { return pair.first; });
-    if (set == options_.set.end()) return read_value(member.value, mistakes_);
+    Template own = read_value(member.value, mistakes_);
+    if (set == options_.set.end()) return own;
     YamlDocument document = parse_yaml(set->second);
+    // What is text in the file stays text: an IMSI on a command line is no number.
+    const auto* literal = std::get_if<Value>(&own.node);
+    const bool is_text = (literal != nullptr && literal->if_string() != nullptr) ||
+                         std::holds_alternative<Interpolation>(own.node);
+    if (is_text && (!document.errors.empty() || document.root.kind == YamlNode::Kind::plain)) {
+      document.errors.clear();
+      document.root = YamlNode{};
+      document.root.kind = YamlNode::Kind::quoted;
+      document.root.text = set->second;
+    }
     if (!document.errors.empty() || document.root.kind == YamlNode::Kind::null) {
       mistakes_.add(member.mark,
                     "the value given for '" + member.name + "' is no YAML value: " + set->second);

@@ -13,7 +13,8 @@
 namespace mapsim::scenario {
 
 struct LoadOptions {
-  // Variables of the file with other values (--set NAME=VALUE); the value is read as a YAML value is.
+  // Variables of the file with other values (--set NAME=VALUE); the value is read as a YAML value is,
+  // but what is text in the file is given as text, without quotes.
   std::vector<std::pair<std::string, std::string>> set;
 };
 

@@ -355,6 +355,13 @@ TEST(Loader, TakesOtherValuesForVariables) {
   ASSERT_THAT(errors(result), ElementsAre());
   EXPECT_EQ(*result.program->vars.find("imsi"), Value("001010000000009"));
   EXPECT_EQ(result.program->vars.find("texts")->to_text(), "[\"a\"]");
+  // Digits stay digits, and what YAML would not read is text.
+  for (const char* text : {"262010000000001", "12", "true", "a: [b", "x # y"}) {
+    options.set = {{"imsi", text}};
+    const LoadResult given = with_steps("  - pause: 1s\n", options);
+    ASSERT_THAT(errors(given), ElementsAre());
+    EXPECT_EQ(*given.program->vars.find("imsi"), Value(text));
+  }
   options.set = {{"imzi", "1"}};
   EXPECT_THAT(errors(with_steps("  - pause: 1s\n", options)),
               ElementsAre(HasSubstr("'imzi' is not known here; did you mean 'imsi'?")));
