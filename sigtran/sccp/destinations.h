@@ -20,11 +20,14 @@ class Destinations {
   // Its SCCP is not there although MTP reaches the node.
   bool sccp_unavailable(mtp::PointCode node) { return set(node, ReturnCause::sccp_failure); }
   void resume(mtp::PointCode node) { nodes_.erase(node); }
-  // A message of its SCCP arrived: it is there again. What MTP said holds until MTP-RESUME.
-  void heard(mtp::PointCode node) {
-    if (nodes_.empty()) return;
+  // A message of its SCCP arrived: it is there again. What MTP said holds until MTP-RESUME. True where that
+  // is news.
+  bool heard(mtp::PointCode node) {
+    if (nodes_.empty()) return false;
     const auto found = nodes_.find(node);
-    if (found != nodes_.end() && found->second == ReturnCause::sccp_failure) nodes_.erase(found);
+    if (found == nodes_.end() || found->second != ReturnCause::sccp_failure) return false;
+    nodes_.erase(found);
+    return true;
   }
 
   // Why nothing can be sent there, or nullopt.

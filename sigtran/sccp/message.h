@@ -44,6 +44,8 @@ struct Segmentation {
   bool class1 = false;          // in-sequence delivery option: what the user asked for
   std::uint8_t remaining = 0;   // segments that follow, 0..15
   std::uint32_t reference = 0;  // segmentation local reference, 24 bits, the first octet least significant
+  // The first and only segment: the message is whole.
+  bool lone() const { return first && remaining == 0; }
   friend bool operator==(const Segmentation&, const Segmentation&) = default;
 };
 

@@ -1,4 +1,4 @@
-// N-UNITDATA and N-NOTICE (Q.711 6.2): where TCAP and SCCP meet.
+// N-UNITDATA and N-NOTICE (Q.711 6.2): where TCAP and SCCP meet; N-STATE and N-PCSTATE (Q.711 6.3).
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,8 @@ enum class ReturnCause : std::uint8_t {
   segmentation_failure = 14,
 };
 
-// Which message carries the data. `automatic`: UDT where it fits, otherwise XUDT in as many segments as needed.
+// Which message carries the data. `automatic`: UDT where it fits, otherwise XUDT in as many segments as
+// needed.
 enum class Form : std::uint8_t { automatic, udt, xudt, ludt };
 
 // What a test may set although SCCP and M3UA would fill it; absent means "as configured or routed".
@@ -41,10 +42,10 @@ struct Overrides {
   std::optional<std::uint8_t> si;
   std::optional<std::uint8_t> mp;
   std::optional<std::uint8_t> sls;
-  std::optional<std::uint8_t> hop_counter;             // XUDT and LUDT, 1..15
-  std::optional<std::uint8_t> importance;              // XUDT and LUDT, 0..7
-  std::optional<std::uint32_t> segmentation_reference; // 24 bits
-  std::optional<std::size_t> segment_size;             // octets of user data in each segment
+  std::optional<std::uint8_t> hop_counter;              // XUDT and LUDT, 1..15
+  std::optional<std::uint8_t> importance;               // XUDT and LUDT, 0..7
+  std::optional<std::uint32_t> segmentation_reference;  // 24 bits
+  std::optional<std::size_t> segment_size;              // octets of user data in each segment
   mtp::M3uaOverrides m3ua;
   friend bool operator==(const Overrides&, const Overrides&) = default;
 };
@@ -83,9 +84,9 @@ struct UnitdataIndication {
   OctetView data;
 };
 
-// N-NOTICE indication: a message of ours came back, or could not leave. `transit` is that of the return: called is
-// our user, calling the address that was not reached. `data` is what the return carried: of a message in segments the
-// first one.
+// N-NOTICE indication: a message of ours came back, or could not leave. `transit` is that of the return:
+// called is our user, calling the address that was not reached. `data` is what the return carried: of a
+// message in segments the first one.
 struct NoticeIndication {
   Transit transit;
   ReturnCause cause = ReturnCause::unqualified;
@@ -93,5 +94,42 @@ struct NoticeIndication {
 };
 
 using Indication = std::variant<UnitdataIndication, NoticeIndication>;
+
+// Q.713 5.2.4: how many there are of a subsystem, as its node says.
+enum class Multiplicity : std::uint8_t { unknown = 0, solitary = 1, duplicated = 2 };
+
+// N-STATE, user status (Q.711 6.3.2.2)
+enum class UserStatus : std::uint8_t { in_service, out_of_service };
+
+// N-STATE request: a user of this node comes into service or goes out of it.
+struct StateRequest {
+  std::uint8_t ssn = 0;  // 2..255
+  UserStatus status = UserStatus::in_service;
+};
+
+// N-STATE indication: a user of another node became available or unavailable.
+struct StateIndication {
+  mtp::PointCode affected = 0;
+  std::uint8_t ssn = 0;
+  UserStatus status = UserStatus::in_service;
+  Multiplicity multiplicity = Multiplicity::unknown;
+  friend bool operator==(const StateIndication&, const StateIndication&) = default;
+};
+
+// N-PCSTATE, signalling point status and remote SCCP status (Q.711 6.3.2.3)
+enum class SignallingPointStatus : std::uint8_t { inaccessible, congested, accessible };
+enum class RemoteSccpStatus : std::uint8_t { available, unavailable, unequipped, inaccessible, congested };
+
+// N-PCSTATE indication: what changed of another node; a member that did not change is absent.
+struct PcStateIndication {
+  mtp::PointCode affected = 0;
+  std::optional<SignallingPointStatus> signalling_point = {};
+  std::optional<RemoteSccpStatus> remote_sccp = {};
+  // Messages of less importance are kept back on the way there; 0: none are (Q.714 5.2.6).
+  std::optional<std::uint8_t> restricted_importance = {};
+  friend bool operator==(const PcStateIndication&, const PcStateIndication&) = default;
+};
+
+using ManagementIndication = std::variant<StateIndication, PcStateIndication>;
 
 }  // namespace mapsim::sccp

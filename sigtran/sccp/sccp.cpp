@@ -1,10 +1,15 @@
 #include "sigtran/sccp/sccp.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace mapsim::sccp {
 
-Sccp::Sccp(Config config, Random random) : config_(std::move(config)), reassembly_(config_.reassembly) {
+Sccp::Sccp(Config config, Random random)
+    : config_(std::move(config)),
+      remote_(config_.management.subsystems, config_.management.status_test),
+      congestion_(config_.management.congestion),
+      reassembly_(config_.reassembly) {
   assert(config_.sls_count != 0);
   translations_ = TranslationTable(config_.translations);
   subsystems_.fill(config_.subsystems.empty() ? SubsystemState::in_service : SubsystemState::unequipped);
@@ -17,25 +22,18 @@ Sccp::Sccp(Config config, Random random) : config_(std::move(config)), reassembl
 void Sccp::handle(const mtp::Indication& indication, Instant now) {
   if (const auto* transfer = std::get_if<mtp::TransferIndication>(&indication))
     return receive(*transfer, now);
-  bool kept = true;
-  if (const auto* pause = std::get_if<mtp::PauseIndication>(&indication)) {
-    kept = destinations_.pause(pause->affected);  // Q.714 5.2.2
-  } else if (const auto* resume = std::get_if<mtp::ResumeIndication>(&indication)) {
-    destinations_.resume(resume->affected);  // Q.714 5.2.3
-  } else if (const auto* status = std::get_if<mtp::StatusIndication>(&indication)) {
-    // Congestion only reduces traffic by its importance (Q.714 5.2.4); here all traffic is what a test wants
-    // to send.
-    if (status->cause != mtp::StatusCause::congestion)
-      kept = destinations_.sccp_unavailable(status->affected);
-  }
-  if (!kept) {
-    diagnose(Severity::warning,
-             {.layer = "sccp", .clause = "Q.714 5.2.2", .text = "too many unreachable nodes"});
-  }
+  if (const auto* pause = std::get_if<mtp::PauseIndication>(&indication)) return paused(pause->affected);
+  if (const auto* resume = std::get_if<mtp::ResumeIndication>(&indication)) return resumed(resume->affected);
+  status(std::get<mtp::StatusIndication>(indication), now);
 }
 
 void Sccp::on_time(Instant now) {
   while (auto failure = reassembly_.on_time(now)) give_up(std::move(*failure));
+  if (remote_.next_deadline() <= now || congestion_.next_deadline() <= now) management_on_time(now);
+}
+
+Instant Sccp::next_deadline() const {
+  return std::min({reassembly_.next_deadline(), remote_.next_deadline(), congestion_.next_deadline()});
 }
 
 std::optional<Event> Sccp::poll() {

@@ -1,5 +1,8 @@
 // Connectionless SCCP: routing control (Q.714 2), connectionless control with segmentation and message return
-// (Q.714 4). Between N-UNITDATA above and MTP-TRANSFER below.
+// (Q.714 4), management (Q.714 5). Between N-UNITDATA and N-STATE above and MTP-TRANSFER below.
+//
+// Limits on what peers can make grow: ReassemblyLimits, Destinations::kMax, RemoteSubsystems::kMax and
+// Congestion::kMaxNodes. What is beyond is answered or told of by a Diagnostic, and taken as available.
 #pragma once
 
 #include <array>
@@ -11,12 +14,26 @@
 #include "sigtran/core/diagnostic.h"
 #include "sigtran/core/random.h"
 #include "sigtran/sccp/capacity.h"
+#include "sigtran/sccp/congestion.h"
 #include "sigtran/sccp/destinations.h"
 #include "sigtran/sccp/primitives.h"
 #include "sigtran/sccp/reassembly.h"
+#include "sigtran/sccp/remote_subsystems.h"
 #include "sigtran/sccp/translation.h"
 
 namespace mapsim::sccp {
+
+// Q.714 5
+struct ManagementConfig {
+  std::vector<mtp::PointCode> concerned;    // nodes that are told when a subsystem here changes its state
+  std::vector<RemoteSubsystem> subsystems;  // of other nodes, whose users here are told whatever changes them
+  Multiplicity multiplicity = Multiplicity::unknown;  // of the subsystems here, as other nodes are told
+  StatusTest status_test;
+  CongestionTimers congestion;
+  // Keep back what has less importance than a congested way lets pass (Q.714 2.6). Off: users are told of
+  // congestion, but all that a test sends is sent.
+  bool limit_traffic = false;
+};
 
 struct Config {
   mtp::PointCode point_code = 0;         // our own
@@ -30,12 +47,13 @@ struct Config {
   std::size_t max_sif = kMtpMaxSif;
   std::uint8_t sls_count = 16;  // SLS values 0..15 (Q.704 2.2.4), at most 255
   ReassemblyLimits reassembly;
+  ManagementConfig management;
 };
 
 // Of a local subsystem (Q.714 5.3).
 enum class SubsystemState : std::uint8_t { unequipped, in_service, out_of_service, congested };
 
-using Event = std::variant<Indication, mtp::TransferRequest, Diagnostic>;
+using Event = std::variant<Indication, mtp::TransferRequest, Diagnostic, ManagementIndication>;
 
 class Sccp {
  public:
@@ -45,9 +63,11 @@ class Sccp {
   // protocol class). A message that cannot be routed or segmented is no error here: it comes back by N-NOTICE
   // where asked (Q.714 4.2).
   Result<void> handle(UnitdataRequest request, Instant now);
+  // N-STATE request: the concerned nodes are told. Error: SSN 0 or 1.
+  Result<void> handle(const StateRequest& request, Instant now);
   void handle(const mtp::Indication& indication, Instant now);
   void on_time(Instant now);
-  Instant next_deadline() const { return reassembly_.next_deadline(); }
+  Instant next_deadline() const;
   // Views in an event are valid until the next call, and those of a received message only while it is.
   std::optional<Event> poll();
 
@@ -55,7 +75,12 @@ class Sccp {
   std::size_t udt_capacity(const Address& called, const Address& calling) const;
   std::size_t xudt_segment_capacity(const Address& called, const Address& calling) const;
 
+  // Any state, and nobody is told.
   void set_subsystem(std::uint8_t ssn, SubsystemState state) { subsystems_[ssn] = state; }
+  SubsystemState subsystem(std::uint8_t ssn) const { return subsystems_[ssn]; }
+  // What is known of a subsystem of another node.
+  bool prohibited(mtp::PointCode node, std::uint8_t ssn) const { return remote_.prohibited(node, ssn); }
+  std::uint8_t restriction_level(mtp::PointCode node) const { return congestion_.restriction_level(node); }
   const Reassembly& reassembly() const { return reassembly_; }
 
  private:
@@ -75,6 +100,9 @@ class Sccp {
   Routed route_request(Address& called);
   Routed choose(const TranslationRule& rule, std::uint32_t share) const;
   std::optional<ReturnCause> subsystem_fault(std::optional<std::uint8_t> ssn) const;
+  std::optional<ReturnCause> remote_fault(mtp::PointCode node, RoutingIndicator routing,
+                                          std::optional<std::uint8_t> ssn) const;
+  bool restricted(mtp::PointCode node, const std::optional<std::uint8_t>& importance, bool service);
   Address translated(const Address& called) const;
 
   // Sending (sccp_send.cpp)
@@ -101,6 +129,21 @@ class Sccp {
                       ReturnCause cause);
   void deliver_notice(const Arrival& arrival, std::optional<std::uint8_t> ssn);
 
+  // Management (sccp_management.cpp)
+  void paused(mtp::PointCode node);
+  void resumed(mtp::PointCode node);
+  void status(const mtp::StatusIndication& status, Instant now);
+  void sccp_back(mtp::PointCode node);
+  void management_on_time(Instant now);
+  ManagementMessage own_state(std::uint8_t ssn, bool allowed) const;
+  void receive_management(const Arrival& arrival, Instant now);
+  void answer_test(const ManagementMessage& test, const mtp::RoutingLabel& label);
+  void learn(const ManagementMessage& message, Instant now);
+  void carry_out(const ManagementActions& actions);
+  void send_management(mtp::PointCode node, const ManagementMessage& message);
+  void tell(const PcStateIndication& told);
+  void table_full(const char* clause, const char* of_what);
+
   void push(Event event) { queue_.push_back({std::move(event), {}, false}); }
   void push(Event event, Octets owned) { queue_.push_back({std::move(event), std::move(owned), true}); }
   void diagnose(Severity severity, Error error) { push(Diagnostic{severity, std::move(error)}); }
@@ -108,6 +151,8 @@ class Sccp {
   Config config_;
   TranslationTable translations_;
   Destinations destinations_;
+  RemoteSubsystems remote_;
+  Congestion congestion_;
   Reassembly reassembly_;
   std::array<SubsystemState, 256> subsystems_{};
   std::uint8_t next_sls_ = 0;

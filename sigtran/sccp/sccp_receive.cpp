@@ -3,12 +3,6 @@
 
 namespace mapsim::sccp {
 
-namespace {
-
-constexpr std::uint8_t kManagementSsn = 1;  // Q.713 3.4.2.2
-
-}  // namespace
-
 void Sccp::receive(const mtp::TransferIndication& mtp, Instant now) {
   if (mtp.label.si != mtp::kServiceIndicatorSccp) {
     diagnose(Severity::warning, {.layer = "sccp",
@@ -22,7 +16,7 @@ void Sccp::receive(const mtp::TransferIndication& mtp, Instant now) {
     diagnose(Severity::error, std::move(message.error()));
     return;
   }
-  destinations_.heard(mtp.label.opc);
+  if (destinations_.heard(mtp.label.opc)) sccp_back(mtp.label.opc);
   const Arrival arrival{*message, mtp};
   if (message->header.protocol_class > 1) {
     diagnose(Severity::error, {.layer = "sccp",
@@ -67,6 +61,9 @@ void Sccp::relay(const Arrival& arrival, const TranslationRule& rule, mtp::Point
     --header.hop_counter;
   }
   apply(rule, header.called);
+  if (restricted(dpc, header.importance, format_of(header.type).service)) {
+    return return_message(received, data, arrival.mtp.label, ReturnCause::network_congestion);
+  }
   // A calling address without a point code is meant in the node that sent it (Q.714 2.7.4).
   if (header.calling.routing == RoutingIndicator::route_on_ssn && !header.calling.point_code) {
     header.calling.point_code = arrival.mtp.label.opc;
@@ -86,18 +83,16 @@ void Sccp::relay(const Arrival& arrival, const TranslationRule& rule, mtp::Point
 
 void Sccp::deliver(const Arrival& arrival, std::optional<std::uint8_t> ssn, Instant now) {
   const Header& header = arrival.message.header;
-  if (ssn == kManagementSsn) {
-    diagnose(Severity::info, {.layer = "sccp",
-                              .clause = "Q.714 5",
-                              .text = "subsystem management message from point code " +
-                                      std::to_string(arrival.mtp.label.opc) + " is not acted upon"});
-    return;
-  }
+  if (ssn == kManagementSsn) return receive_management(arrival, now);
   if (format_of(header.type).service) return deliver_notice(arrival, ssn);
   if (const auto fault = subsystem_fault(ssn)) {
-    return return_message(header, arrival.message.data, arrival.mtp.label, *fault);
+    return_message(header, arrival.message.data, arrival.mtp.label, *fault);
+    // The node that still sends to a prohibited subsystem is told (Q.714 5.3.2.1).
+    if (*fault == ReturnCause::subsystem_failure)
+      send_management(arrival.mtp.label.opc, own_state(*ssn, false));
+    return;
   }
-  if (header.segmentation && !(header.segmentation->first && header.segmentation->remaining == 0)) {
+  if (header.segmentation && !header.segmentation->lone()) {
     return deliver_segment(arrival, now);
   }
   push(Indication(UnitdataIndication{transit_of(header, arrival.mtp), arrival.message.data}));

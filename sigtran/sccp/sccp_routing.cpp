@@ -16,15 +16,35 @@ Sccp::Routed Sccp::route_request(Address& called) {
   return dpc;
 }
 
-// Q.714 2.4.3: the first reachable destination, or by load share one of those that are.
+// Q.714 2.3.2: why a message cannot go to another node, or nullopt. Of a subsystem there we know only where
+// the message is routed on SSN when it arrives.
+std::optional<ReturnCause> Sccp::remote_fault(mtp::PointCode node, RoutingIndicator routing,
+                                              std::optional<std::uint8_t> ssn) const {
+  if (const auto fault = destinations_.fault(node)) return fault;
+  if (routing == RoutingIndicator::route_on_ssn && ssn && remote_.prohibited(node, *ssn)) {
+    return ReturnCause::subsystem_failure;
+  }
+  return std::nullopt;
+}
+
+// Q.714 2.6: the importance of a message that carries none is the default of its type.
+bool Sccp::restricted(mtp::PointCode node, const std::optional<std::uint8_t>& importance, bool service) {
+  constexpr std::uint8_t kDefault = 4;         // UDT, XUDT, LUDT
+  constexpr std::uint8_t kDefaultService = 3;  // UDTS, XUDTS, LUDTS
+  return config_.management.limit_traffic &&
+         congestion_.restricts(node, importance.value_or(service ? kDefaultService : kDefault));
+}
+
+// Q.714 2.4.3: the first destination that can be used, or by load share one of those that can.
 Sccp::Routed Sccp::choose(const TranslationRule& rule, std::uint32_t share) const {
   const auto& all = rule.destinations;
+  const RoutingIndicator routing = rule.routing.value_or(RoutingIndicator::route_on_gt);
   const std::size_t start = rule.load_share ? share % all.size() : 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const mtp::PointCode node = all[(start + i) % all.size()];
-    if (node == config_.point_code || !destinations_.fault(node)) return node;
+    if (node == config_.point_code || !remote_fault(node, routing, rule.ssn)) return node;
   }
-  return tl::unexpected(*destinations_.fault(all[start]));
+  return tl::unexpected(*remote_fault(all[start], routing, rule.ssn));
 }
 
 // Q.714 2.3.2: why a local subsystem cannot take a message, or nullopt.

@@ -49,8 +49,17 @@ Result<void> Sccp::handle(UnitdataRequest request, Instant /*now*/) {
       return {};
     }
   }
-  if (const auto fault = destinations_.fault(*dpc)) {
-    refuse(request, *fault, "Q.714 2.3.2", "point code " + std::to_string(*dpc) + " is not reachable");
+  if (const auto fault = remote_fault(*dpc, request.called.routing, request.called.ssn)) {
+    refuse(request, *fault, "Q.714 2.3.2",
+           "point code " + std::to_string(*dpc) +
+               (*fault == ReturnCause::subsystem_failure ? ": the subsystem is prohibited"
+                                                         : " is not reachable"));
+    return {};
+  }
+  const auto& importance = request.overrides.importance ? request.overrides.importance : config_.importance;
+  if (restricted(*dpc, importance, false)) {
+    refuse(request, ReturnCause::network_congestion, "Q.714 2.6",
+           "the way to point code " + std::to_string(*dpc) + " is congested");
     return {};
   }
   return send(request, *dpc);

@@ -132,15 +132,6 @@ TEST(SccpReceive, AnotherServiceIndicatorIsDiscarded) {
   EXPECT_EQ(out.diagnostics.size(), 1U);
 }
 
-TEST(SccpReceive, ManagementMessagesAreTold) {
-  Sccp sccp(node_101(), Random(1));
-  const Outcome out = arrive(
-      sccp,
-      test::encoded(header(MessageType::udt, test::on_ssn(101, 1), test::on_ssn(201, 1)), {3, 8, 101, 0, 0}));
-  EXPECT_TRUE(out.silent());
-  EXPECT_EQ(out.diagnostics.at(0).error.clause, "Q.714 5");
-}
-
 // Several messages before the first poll: each event still shows its own octets.
 TEST(SccpReceive, EventsKeepTheirOwnOctets) {
   Sccp sccp(node_101(), Random(1));

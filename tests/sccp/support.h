@@ -53,7 +53,7 @@ inline UnitdataRequest request(Address called, Address calling, const Octets& da
   return r;
 }
 
-// What a layer did, in three piles; views are copied.
+// What a layer did, each kind in its pile; views are copied.
 struct Outcome {
   struct Unitdata {
     Transit transit;
@@ -68,9 +68,13 @@ struct Outcome {
   std::vector<Unitdata> unitdata;
   std::vector<Notice> notices;
   std::vector<Diagnostic> diagnostics;
+  std::vector<StateIndication> states;
+  std::vector<PcStateIndication> pc_states;
 
   // Nothing but a diagnostic.
-  bool silent() const { return sent.empty() && unitdata.empty() && notices.empty(); }
+  bool silent() const {
+    return sent.empty() && unitdata.empty() && notices.empty() && states.empty() && pc_states.empty();
+  }
   Message message(std::size_t i = 0) const { return decode_owned(sent.at(i).data.view()).value(); }
 };
 
@@ -83,6 +87,9 @@ inline Outcome drain(Sccp& sccp) {
   while (auto event = sccp.poll()) {
     if (auto* transfer = std::get_if<mtp::TransferRequest>(&*event)) {
       out.sent.push_back(std::move(*transfer));
+    } else if (auto* told = std::get_if<ManagementIndication>(&*event)) {
+      if (const auto* state = std::get_if<StateIndication>(told)) out.states.push_back(*state);
+      if (const auto* state = std::get_if<PcStateIndication>(told)) out.pc_states.push_back(*state);
     } else if (auto* diagnostic = std::get_if<Diagnostic>(&*event)) {
       out.diagnostics.push_back(*diagnostic);
     } else if (auto* unitdata = std::get_if<UnitdataIndication>(&std::get<Indication>(*event))) {
