@@ -77,19 +77,47 @@ MessageIndication& Tcap::indicate(Primitive primitive, Reading& reading,
   return indication;
 }
 
-// Q.774 3.3.4, table 7. Only what has an originating id can be answered.
+namespace {
+
+// What is derived from a message that cannot be understood, and done with it (Q.774 3.3.4, table 7 and figure
+// A.3 sheet 4): the originator is aborted where its id is derivable, our transaction where the message names
+// it.
+struct FaultRow {
+  bool known;
+  MessageType type;
+  bool abort_originator;
+  bool abort_here;
+};
+constexpr FaultRow kFaultRows[] = {
+    {false, MessageType::begin, true, true},  // an unknown type
+    {true, MessageType::unidirectional, false, false}, {true, MessageType::begin, true, false},
+    {true, MessageType::continue_, true, true},        {true, MessageType::end, false, true},
+    {true, MessageType::abort, false, true},
+};
+
+const FaultRow& fault_row(const Reading& reading) {
+  for (const FaultRow& row : kFaultRows) {
+    if (row.known == reading.type_known && (!row.known || row.type == reading.message.type)) return row;
+  }
+  return kFaultRows[1];
+}
+
+}  // namespace
+
 void Tcap::on_transaction_fault(Reading& reading, const sccp::UnitdataIndication& unitdata) {
   const PAbortCause cause = reading.transaction_fault->cause;
   note(Severity::warning, std::move(reading.transaction_fault->error));
   const Message& message = reading.message;
-  const bool answered =
-      !reading.type_known || message.type == MessageType::begin || message.type == MessageType::continue_;
-  if (!answered || !message.otid) return;
-  std::optional<DialogueId> id;
-  if (reading.type_known && message.type == MessageType::continue_ && message.dtid) id = find(*message.dtid);
+  const FaultRow& row = fault_row(reading);
+  // Without the originating id a message that has one is only discarded.
+  if (row.abort_originator && !message.otid) return;
+  const auto id = row.abort_here && message.dtid ? find(*message.dtid) : std::nullopt;
   Dialogue* dialogue = id ? find(*id) : nullptr;
+  // The peer cannot know an id that was never sent.
   if (dialogue != nullptr && dialogue->state == State::initiation_received) dialogue = nullptr;
-  send_p_abort(*message.otid, cause, unitdata.transit, dialogue != nullptr ? id : std::nullopt);
+  if (row.abort_originator) {
+    send_p_abort(*message.otid, cause, unitdata.transit, dialogue != nullptr ? id : std::nullopt);
+  }
   if (dialogue == nullptr) return;
   MessageIndication& indication = indicate(Primitive::p_abort, reading, unitdata);
   indication.dialogue = *id;

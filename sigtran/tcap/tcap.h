@@ -10,7 +10,8 @@
 // - An invocation ends with its last result or error; there is no timer during which a reject of the result
 // is
 //   awaited: a TC-U-REJECT is possible at any time.
-// - A malformed END or ABORT is discarded with a Diagnostic, whether its DTID is ours or not.
+// - A malformed END or ABORT ends the transaction that its DTID names with TC-P-ABORT and the fault's cause; the peer
+//   is told nothing (Q.774 3.3.4).
 // - ABORT with an EXTERNAL in another abstract syntax than dialogue-as is a TC-U-ABORT with that as its user
 //   information (Q.773 3.1, note).
 //

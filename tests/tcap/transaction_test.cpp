@@ -242,13 +242,44 @@ TEST(TransactionFault, silence_where_no_originating_id_is_derivable) {
   p.activate();
   for (const std::string& octets :
        {std::string(""), std::string("62"), std::string("3003020100"), tlv("62", kDtid), std::string("6100"),
-        tlv("64", dtid(p.otid_b()) + "6c00"), tlv("67", dtid(p.otid_b()) + "4a00")}) {
+        tlv("65", dtid(p.otid_b()) + "6c00"), tlv("64", std::string(kDtid) + "6c00"),
+        tlv("67", std::string(kDtid) + "4a00")}) {
     p.deliver(p.b, octets);
   }
   EXPECT_TRUE(p.b.out.empty());
   EXPECT_TRUE(p.b.messages.empty());
-  EXPECT_EQ(p.b.diagnostics.size(), 7U);
+  EXPECT_EQ(p.b.diagnostics.size(), 8U);
   EXPECT_EQ(p.b.tcap.state(p.at_b), State::active);
+}
+
+TEST(TransactionFault, a_malformed_end_or_abort_ends_the_transaction_here) {
+  for (const char* rest : {"646c00", "644a00", "676c00", "674a00"}) {
+    SCOPED_TRACE(rest);
+    Pair p;
+    p.activate({}, {});
+    p.must(p.b, Pair::make(Primitive::continue_, {},
+                           {invoke(1, OperationClass::class1, std::chrono::seconds(9))}));
+    p.b.clear();
+    const std::string all = rest;
+    p.deliver(p.b, tlv(all.substr(0, 2), dtid(p.otid_b()) + all.substr(2)));
+    ASSERT_EQ(p.b.messages.size(), 1U);
+    EXPECT_EQ(p.b.messages[0].primitive, Primitive::p_abort);
+    EXPECT_EQ(p.b.messages[0].p_abort_cause, PAbortCause::incorrect_transaction_portion);
+    EXPECT_TRUE(p.b.messages[0].dialogue_ended);
+    EXPECT_TRUE(p.b.out.empty()) << "it has no originating id to answer";
+    EXPECT_EQ(p.b.tcap.open(), 0U);
+    EXPECT_TRUE(p.b.tcap.next_deadline().is_never());
+  }
+}
+
+TEST(TransactionFault, an_unknown_message_that_names_a_transaction_ends_it_on_both_sides) {
+  Pair p;
+  p.activate();
+  p.deliver(p.b, tlv("66", otid(p.otid_a()) + dtid(p.otid_b())));
+  ASSERT_EQ(p.b.messages.size(), 1U);
+  EXPECT_EQ(p.b.messages[0].p_abort_cause, PAbortCause::unrecognized_message_type);
+  p.carry();
+  EXPECT_EQ(p.a.tcap.open() + p.b.tcap.open(), 0U);
 }
 
 TEST(TransactionFault, a_malformed_continue_ends_the_transaction_on_both_sides) {
