@@ -50,15 +50,19 @@ void swap(OutBuffer& a, OutBuffer& b) noexcept {
 
 void OutBuffer::reallocate(std::size_t front, std::size_t back) {
   const std::size_t used = size();
-  const std::size_t capacity = std::max(capacity_ * 2, used + front + back + 64) + kTailRoom;
+  // The side that grows gets as much room as there are octets already, so that any number of small pieces costs a
+  // multiple of what they add up to.
+  const std::size_t slack = std::max<std::size_t>(used, 64);
+  const std::size_t room_in_front = front == 0 ? begin_ : front + slack;
+  const std::size_t room_behind = back == 0 ? std::max(capacity_ - end_, kTailRoom) : back + slack;
+  const std::size_t capacity = room_in_front + used + room_behind;
   auto* data = static_cast<std::uint8_t*>(memory_->allocate(capacity, 1));
-  const std::size_t end = capacity - back - kTailRoom;
-  if (used != 0) std::memcpy(data + end - used, data_ + begin_, used);
+  if (used != 0) std::memcpy(data + room_in_front, data_ + begin_, used);
   if (data_ != nullptr) memory_->deallocate(data_, capacity_, 1);
   data_ = data;
   capacity_ = capacity;
-  begin_ = end - used;
-  end_ = end;
+  begin_ = room_in_front;
+  end_ = room_in_front + used;
 }
 
 void OutBuffer::prepend(OctetView octets) {

@@ -25,6 +25,9 @@ bool has_components(const Request& r) {
 
 // Whether the component has what its type needs (Q.773 4.2.2).
 Result<void> check_component(const Component& c) {
+  if (c.linked_id && c.type != ComponentType::invoke) {
+    return refuse("linkedID", "Q.773 4.2.2", "only an invoke has one");
+  }
   if (c.type == ComponentType::reject) return {};
   const bool invoke = c.type == ComponentType::invoke;
   if (!invoke && !c.invoke_id)

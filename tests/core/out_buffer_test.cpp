@@ -1,5 +1,6 @@
 #include "sigtran/core/out_buffer.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace mapsim {
@@ -10,9 +11,11 @@ class CountingMemory : public std::pmr::memory_resource {
  public:
   int allocations = 0;
   int outstanding = 0;
+  std::size_t largest = 0;
 
  private:
   void* do_allocate(std::size_t bytes, std::size_t alignment) override {
+    largest = std::max(largest, bytes);
     ++allocations;
     ++outstanding;
     return std::pmr::new_delete_resource()->allocate(bytes, alignment);
@@ -72,6 +75,21 @@ TEST(OutBuffer, AppendedZerosAreZeroAfterGrowth) {
   out.prepend(Octets(200, 0xFF));
   for (int i = 0; i < 40; ++i) out.append_zeros(1);
   for (const std::uint8_t octet : out.view().last(40)) ASSERT_EQ(octet, 0);
+}
+
+// A peer decides how many optional parameters there are to pass on.
+TEST(OutBuffer, ManySmallPiecesTakeAMultipleOfTheirSum) {
+  CountingMemory memory;
+  OutBuffer out(16, &memory);
+  for (int i = 0; i < 5000; ++i) {
+    out.append(Octets{1, 2});
+    out.prepend(Octets{3, 4});
+  }
+  EXPECT_EQ(out.size(), 20'000U);
+  EXPECT_EQ(out.view().front(), 3);
+  EXPECT_EQ(out.view().back(), 2);
+  EXPECT_LT(memory.largest, 100'000U);
+  EXPECT_LT(memory.allocations, 40);
 }
 
 TEST(OutBuffer, WithinCapacityAllocatesOnce) {

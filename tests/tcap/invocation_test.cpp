@@ -187,6 +187,16 @@ TEST(Invocation, every_problem_of_the_user_reaches_the_peer) {
   }
 }
 
+TEST(InvocationLinked, only_an_invocation_can_be_linked) {
+  Pair p;
+  p.activate({}, {invoke(1)});
+  Component linked = result(1);
+  linked.linked_id = InvokeId{2};
+  const auto refused = p.request(p.b, Pair::make(Primitive::continue_, {}, {linked}));
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().field, "linkedID");
+}
+
 TEST(InvocationLinked, a_linked_operation_belongs_to_an_open_invocation) {
   Pair p;
   p.activate({}, {invoke(1)});

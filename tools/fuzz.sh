@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Fuzzes every decoder, state machine and reader: tools/fuzz.sh MINUTES [TARGET…], or --seconds N instead of MINUTES.
+# Each target gets that time, on one core, under AddressSanitizer and UndefinedBehaviorSanitizer; an input that takes
+# 2 seconds or 512 MiB is a finding too. Findings are left in build/fuzz/findings, corpora in build/fuzz/corpus.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/setup/packages.sh
+
+usage() {
+  echo "tools/fuzz.sh MINUTES|--seconds N [TARGET…]" >&2
+  exit 2
+}
+[ $# -ge 1 ] || usage
+if [ "$1" = --seconds ]; then
+  [ $# -ge 2 ] || usage
+  seconds=$2
+  shift 2
+else
+  seconds=$(($1 * 60))
+  shift
+fi
+
+install_packages "${build_packages[@]}" "${test_packages[@]}"
+cmake_arguments=(-DMAPSIM_TESTS=ON)
+build_tree sanitize
+programs=build/sanitize/tests/fuzz
+targets=("$@")
+if [ ${#targets[@]} -eq 0 ]; then
+  for program in "$programs"/fuzz_*; do
+    name=$(basename "$program")
+    [ "$name" = fuzz_seeds ] || [ ! -x "$program" ] || targets+=("${name#fuzz_}")
+  done
+fi
+
+# Seeds: every message of every layer of every scenario that comes with the program, and the files themselves.
+work=build/fuzz
+rm -rf "$work/seeds" "$work/captures" "$work/logs"
+mkdir -p "$work/seeds/scenario" "$work/seeds/capture" "$work/logs"
+MAPSIM_SCENARIOS=scenarios build/sanitize/tools/mapsim run scenarios --quiet --capture-dir "$work/captures"
+"$programs/fuzz_seeds" "$work/seeds" "$work"/captures/*.pcapng
+find scenarios -name '*.yaml' -size -8k -exec cp -t "$work/seeds/scenario" {} +
+cp tests/golden/*.pcap* "$work/seeds/capture"
+
+fuzz_one() {
+  local target=$1
+  mkdir -p "$work/corpus/$target" "$work/findings/$target" "$work/seeds/$target"
+  local length=2048
+  case $target in capture | scenario) length=8192 ;; esac
+  "$programs/fuzz_$target" "$work/corpus/$target" "$work/seeds/$target" -max_total_time="$seconds" -timeout=2 \
+    -rss_limit_mb=512 -max_len="$length" -print_final_stats=1 -artifact_prefix="$work/findings/$target/" \
+    >"$work/logs/$target.log" 2>&1 || echo "$target" >>"$work/logs/failed"
+}
+export -f fuzz_one
+export work programs seconds
+echo "fuzz: ${#targets[@]} targets, $seconds s each, $(nproc) at a time"
+printf '%s\n' "${targets[@]}" | xargs -P "$(nproc)" -I{} bash -c 'fuzz_one {}'
+printf '%-16s %12s %10s %10s\n' target executions 'per s' coverage
+for target in "${targets[@]}"; do
+  log=$work/logs/$target.log
+  value() { sed -n "s/^stat::$1: *//p" "$log" | tail -1; }
+  printf '%-16s %12s %10s %10s\n' "$target" "$(value number_of_executed_units)" "$(value average_exec_per_sec)" \
+    "$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -1)"
+done
+if [ -e "$work/logs/failed" ]; then
+  while read -r target; do
+    echo "fuzz: a finding in $target:"
+    grep -E 'ERROR:|runtime error|SUMMARY|Test unit written' "$work/logs/$target.log" || tail -5 "$work/logs/$target.log"
+  done <"$work/logs/failed"
+  exit 1
+fi
