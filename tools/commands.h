@@ -10,5 +10,6 @@ extern const Command kCheck;
 extern const Command kList;
 extern const Command kShow;
 extern const Command kDecode;
+extern const Command kEncode;
 
 }  // namespace mapsim::cli

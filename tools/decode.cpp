@@ -79,7 +79,8 @@ ExitCode decode_hex(const Options& options, Output& output) {
     output.err << "mapsim decode: " << printable(decoded.error().message()) << '\n';
     return decoded.error().field == "--operation" ? ExitCode::usage : ExitCode::failed;
   }
-  output.out << (options.count("json") != 0 ? to_json(decoded->tree).dump(2) + "\n" : to_lines(decoded->tree));
+  output.out << (options.count("json") != 0 ? to_json(self_described(layer, *context, decoded->tree)).dump(2) + "\n"
+                                           : to_lines(decoded->tree));
   for (const std::string& remark : decoded->remarks) output.err << "note: " << printable(remark) << '\n';
   if (options.count("reencode") != 0) output.out << to_hex(decoded->reencoded) << '\n';
   return ExitCode::ok;
@@ -205,7 +206,7 @@ const Command kDecode = {
     "  mapsim decode mt.pcapng\n"
     "  mapsim decode mt.pcapng --json | jq -c .map\n"
     "  mapsim decode --hex a3030a0100 --layer map-dialogue --reencode\n"
-    "  mapsim decode --hex 31d90c --layer gsm7 --json\n",
+    "  mapsim decode --hex 31d90c --layer gsm7 --json | mapsim encode\n",
     declare,
     "file",
     -1,

@@ -23,7 +23,7 @@ TEST(DecodeHex, ShowsAMapDialoguePduAndMakesItsOctetsAgain) {
 
 TEST(DecodeHex, WritesJson) {
   const Called called = call({"decode", "--hex", "31d90c", "--layer", "gsm7", "--json"});
-  EXPECT_EQ(json::parse(called.out), (json{{"text", "123"}, {"septets", 3}}));
+  EXPECT_EQ(json::parse(called.out), (json{{"layer", "gsm7"}, {"text", "123"}, {"septets", 3}}));
 }
 
 TEST(DecodeHex, ReadsTheSameCodeByContextVersion) {

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "scenarios/engine/message_tree.h"
+#include "scenarios/engine/tpdu_tree.h"
 #include "sigtran/core/nearest.h"
 #include "sigtran/m3ua/check.h"
 #include "sigtran/m3ua/message.h"
@@ -23,17 +24,12 @@ namespace mapsim::cli {
 namespace {
 
 using Decoded = Result<DecodedLayer>;
+using Encoded = Result<Octets>;
 
-Octets copy(OctetView view) { return Octets(view.begin(), view.end()); }
+constexpr int kNewestVersion = 3;
 
-// Puts the octets that were made again from the tree into `out`.
-Decoded finish(DecodedLayer out, Result<Octets> reencoded) {
-  if (reencoded) {
-    out.reencoded = std::move(*reencoded);
-  } else {
-    out.remarks.push_back("the values do not encode: " + reencoded.error().message());
-  }
-  return out;
+Octets copy(OctetView view) {
+  return Octets(view.begin(), view.end());
 }
 
 Decoded decode_m3ua(OctetView octets, const LayerContext&) {
@@ -43,9 +39,13 @@ Decoded decode_m3ua(OctetView octets, const LayerContext&) {
   out.tree = m3ua::to_value(*message);
   // Readable, though a receiver would answer it with ERROR.
   if (const auto fault = m3ua::check(*message)) out.remarks.push_back(fault->error.message());
-  const auto back = m3ua::from_value(out.tree);
-  if (!back) return finish(std::move(out), tl::unexpected(back.error()));
-  return finish(std::move(out), m3ua::encode(*back).map([](const OutBuffer& b) { return copy(b.view()); }));
+  return out;
+}
+
+Encoded encode_m3ua(const Value& tree, const LayerContext&) {
+  const auto message = m3ua::from_value(tree);
+  if (!message) return tl::unexpected(message.error());
+  return m3ua::encode(*message).map([](const OutBuffer& b) { return copy(b.view()); });
 }
 
 Decoded decode_sccp(OctetView octets, const LayerContext&) {
@@ -53,10 +53,16 @@ Decoded decode_sccp(OctetView octets, const LayerContext&) {
   if (!view) return tl::unexpected(view.error());
   DecodedLayer out;
   out.tree = sccp::to_value(*view);
-  if (!view->canonical) out.remarks.emplace_back("the parameters are not laid out as they are sent; the octets made again differ");
-  const auto back = from_value<sccp::Message>(out.tree);
-  if (!back) return finish(std::move(out), tl::unexpected(back.error()));
-  return finish(std::move(out), sccp::encode(*back));
+  if (!view->canonical)
+    out.remarks.emplace_back(
+        "the parameters are not laid out as they are sent; the octets made again differ");
+  return out;
+}
+
+Encoded encode_sccp(const Value& tree, const LayerContext&) {
+  const auto message = from_value<sccp::Message>(tree);
+  if (!message) return tl::unexpected(message.error());
+  return sccp::encode(*message);
 }
 
 Decoded decode_tcap(OctetView octets, const LayerContext&) {
@@ -66,15 +72,20 @@ Decoded decode_tcap(OctetView octets, const LayerContext&) {
     return fail(Error{.layer = "tcap",
                       .field = "protocol-version",
                       .clause = "Q.774 3.2.2.1",
-                      .text = "version 1 is not among the versions listed; a receiver answers with no-common-dialogue-portion"});
+                      .text = "version 1 is not among the versions listed; a receiver answers with "
+                              "no-common-dialogue-portion"});
   }
   DecodedLayer out;
   out.tree = tcap::message_value(*message);
-  const auto back = tcap::message_from_value(out.tree);
-  if (!back) return finish(std::move(out), tl::unexpected(back.error()));
+  return out;
+}
+
+Encoded encode_tcap(const Value& tree, const LayerContext&) {
+  const auto message = tcap::message_from_value(tree);
+  if (!message) return tl::unexpected(message.error());
   OutBuffer buffer;
-  tcap::encode(back->message, buffer);
-  return finish(std::move(out), copy(buffer.view()));
+  tcap::encode(message->message, buffer);
+  return copy(buffer.view());
 }
 
 Decoded decode_map_dialogue(OctetView octets, const LayerContext&) {
@@ -82,9 +93,13 @@ Decoded decode_map_dialogue(OctetView octets, const LayerContext&) {
   if (!pdu) return tl::unexpected(pdu.error());
   DecodedLayer out;
   out.tree = to_value(*pdu);
-  const auto back = from_value<map::DialoguePdu>(out.tree);
-  if (!back) return finish(std::move(out), tl::unexpected(back.error()));
-  return finish(std::move(out), map::encode_dialogue_pdu(*back));
+  return out;
+}
+
+Encoded encode_map_dialogue(const Value& tree, const LayerContext&) {
+  const auto pdu = from_value<map::DialoguePdu>(tree);
+  if (!pdu) return tl::unexpected(pdu.error());
+  return map::encode_dialogue_pdu(*pdu);
 }
 
 std::optional<std::int32_t> number(const std::string& text) {
@@ -93,8 +108,8 @@ std::optional<std::int32_t> number(const std::string& text) {
   return status == std::errc() && end == text.data() + text.size() ? std::optional(n) : std::nullopt;
 }
 
-// By name or code. A code means another operation in another version, so a name of a version that was not asked for
-// stands for its code: mo-ForwardSM in version 2 is forwardSM.
+// By name or code. A code means another operation in another version, so a name of a version that was not
+// asked for stands for its code: mo-ForwardSM in version 2 is forwardSM.
 const map::Operation* choose_operation(const std::string& wanted, std::optional<int> version) {
   const map::Operation* best = nullptr;
   auto code = number(wanted);
@@ -103,8 +118,9 @@ const map::Operation* choose_operation(const std::string& wanted, std::optional<
   }
   for (const map::Operation& o : map::operations()) {
     if (o.code != code || (version && o.context.version != *version)) continue;
-    const bool better = best == nullptr || o.context.version > best->context.version ||
-                        (o.context.version == best->context.version && o.name == wanted && best->name != wanted);
+    const bool better =
+        best == nullptr || o.context.version > best->context.version ||
+        (o.context.version == best->context.version && o.name == wanted && best->name != wanted);
     if (better) best = &o;
   }
   return best;
@@ -129,47 +145,71 @@ void add_remarks(DecodedLayer& out, const map::Remarks& remarks) {
 Decoded decode_map_argument(OctetView octets, const LayerContext& context) {
   const auto operation = operation_of(context);
   if (!operation) return tl::unexpected(operation.error());
-  if (const auto sound = map::decode_argument(**operation, octets); !sound) return tl::unexpected(sound.error());
+  if (const auto sound = map::decode_argument(**operation, octets); !sound)
+    return tl::unexpected(sound.error());
   DecodedLayer out;
   map::Remarks remarks;
   out.tree = scenario::argument_tree(*operation, octets, &remarks);
   add_remarks(out, remarks);
-  auto back = scenario::encode_argument(*operation, &out.tree);
-  return finish(std::move(out), std::move(back));
+  return out;
+}
+
+Encoded encode_map_argument(const Value& tree, const LayerContext& context) {
+  const auto operation = operation_of(context);
+  if (!operation) return tl::unexpected(operation.error());
+  return scenario::encode_argument(*operation, &tree);
 }
 
 Decoded decode_map_result(OctetView octets, const LayerContext& context) {
   const auto operation = operation_of(context);
   if (!operation) return tl::unexpected(operation.error());
-  if (const auto sound = map::decode_result(**operation, octets); !sound) return tl::unexpected(sound.error());
+  if (const auto sound = map::decode_result(**operation, octets); !sound)
+    return tl::unexpected(sound.error());
   DecodedLayer out;
   map::Remarks remarks;
   out.tree = scenario::result_tree(*operation, octets, &remarks);
   add_remarks(out, remarks);
-  auto back = scenario::encode_result(*operation, &out.tree);
-  return finish(std::move(out), std::move(back));
+  return out;
+}
+
+Encoded encode_map_result(const Value& tree, const LayerContext& context) {
+  const auto operation = operation_of(context);
+  if (!operation) return tl::unexpected(operation.error());
+  return scenario::encode_result(*operation, &tree);
+}
+
+Result<const map::ErrorRow*> error_of(const LayerContext& context) {
+  const std::string wanted = context.operation.value_or("");
+  const auto code = number(wanted);
+  if (const map::ErrorRow* row = code ? map::find_error(*code) : map::find_error(wanted)) return row;
+  std::vector<std::string_view> names;
+  for (const map::ErrorRow& r : map::errors()) names.push_back(r.name);
+  return fail(Error{.layer = "map", .field = "--operation", .text = "error " + unknown_name(wanted, names)});
+}
+
+// Any context of that version: errors differ by version only.
+map::ApplicationContext error_context(const LayerContext& context) {
+  return {21, static_cast<std::uint8_t>(context.map_version.value_or(kNewestVersion))};
 }
 
 Decoded decode_map_error(OctetView octets, const LayerContext& context) {
-  const std::string wanted = context.operation.value_or("");
-  const auto code = number(wanted);
-  const map::ErrorRow* row = code ? map::find_error(*code) : map::find_error(wanted);
-  if (row == nullptr) {
-    std::vector<std::string_view> names;
-    for (const map::ErrorRow& r : map::errors()) names.push_back(r.name);
-    return fail(Error{.layer = "map", .field = "--operation", .text = "error " + unknown_name(wanted, names)});
-  }
-  const auto version = static_cast<std::uint8_t>(context.map_version.value_or(3));
-  if (const auto sound = map::decode_error(row->code, version, octets); !sound) return tl::unexpected(sound.error());
-  // Any context of that version: errors differ by version only.
-  const map::ApplicationContext in{21, version};
+  const auto row = error_of(context);
+  if (!row) return tl::unexpected(row.error());
+  const map::ApplicationContext in = error_context(context);
+  const auto code = static_cast<std::int32_t>((*row)->code);
+  if (const auto sound = map::decode_error((*row)->code, in.version, octets); !sound)
+    return tl::unexpected(sound.error());
   DecodedLayer out;
   map::Remarks remarks;
-  const auto number_of_row = static_cast<std::int32_t>(row->code);
-  out.tree = scenario::error_tree(number_of_row, nullptr, in, octets, &remarks);
+  out.tree = scenario::error_tree(code, nullptr, in, octets, &remarks);
   add_remarks(out, remarks);
-  auto back = scenario::encode_error(number_of_row, in, &out.tree);
-  return finish(std::move(out), std::move(back));
+  return out;
+}
+
+Encoded encode_map_error(const Value& tree, const LayerContext& context) {
+  const auto row = error_of(context);
+  if (!row) return tl::unexpected(row.error());
+  return scenario::encode_error(static_cast<std::int32_t>((*row)->code), error_context(context), &tree);
 }
 
 Decoded decode_sms_tpdu(OctetView octets, const LayerContext& context) {
@@ -178,9 +218,11 @@ Decoded decode_sms_tpdu(OctetView octets, const LayerContext& context) {
   DecodedLayer out;
   out.tree = to_value(*tpdu);
   for (const Diagnostic& d : sms::diagnose(*tpdu)) out.remarks.push_back(d.error.message());
-  const auto back = from_value<sms::Tpdu>(out.tree);
-  if (!back) return finish(std::move(out), tl::unexpected(back.error()));
-  return finish(std::move(out), sms::encode(*back));
+  return out;
+}
+
+Encoded encode_sms_tpdu(const Value& tree, const LayerContext&) {
+  return scenario::encode_tpdu(tree);
 }
 
 Decoded decode_gsm7(OctetView octets, const LayerContext&) {
@@ -189,40 +231,124 @@ Decoded decode_gsm7(OctetView octets, const LayerContext&) {
   out.tree.add("text", text.text);
   out.tree.add("septets", static_cast<std::int64_t>(text.septets.size()));
   if (text.padding == sms::Padding::cr) out.tree.add("padding", "cr");
-  return finish(std::move(out), sms::encode_gsm7(text.text, text.padding));
+  return out;
+}
+
+// `septets` is shown, and must be right where it is written.
+struct PackedText {
+  std::string text;
+  std::optional<std::int64_t> septets;
+  std::optional<std::string> padding;
+};
+template <class V>
+void fields(V& v, PackedText& p) {
+  v("text", p.text);
+  v("septets", p.septets);
+  v("padding", p.padding);
+}
+
+Encoded encode_gsm7(const Value& tree, const LayerContext&) {
+  const auto packed = from_value<PackedText>(tree);
+  if (!packed) return tl::unexpected(packed.error());
+  constexpr std::string_view kPaddings[] = {"cr", "zero"};
+  const std::string padding = packed->padding.value_or("zero");
+  if (std::ranges::find(kPaddings, padding) == std::end(kPaddings)) {
+    return fail(Error{.layer = "",
+                      .field = "padding",
+                      .text = unknown_name(padding, kPaddings),
+                      .mark = tree.find("padding")->mark});
+  }
+  const auto septets = sms::to_septets(packed->text);
+  if (!septets) {
+    Error e = septets.error();
+    e.mark = tree.find("text")->mark;
+    return fail(std::move(e));
+  }
+  if (packed->septets && *packed->septets != static_cast<std::int64_t>(septets->size())) {
+    return fail(Error{.layer = "",
+                      .field = "septets",
+                      .text = "the text has " + std::to_string(septets->size()),
+                      .mark = tree.find("septets")->mark});
+  }
+  return sms::encode_gsm7(packed->text, padding == "cr" ? sms::Padding::cr : sms::Padding::zero);
 }
 
 struct LayerRow {
   std::string_view name;
   Decoded (*decode)(OctetView, const LayerContext&);
-  bool operation;
+  Encoded (*encode)(const Value&, const LayerContext&);
+  std::string_view operation;  // the member that says whose parameter it is
   bool direction;
 };
-constexpr std::array<LayerRow, 9> kLayers = {{{"m3ua", decode_m3ua, false, false},
-                                              {"sccp", decode_sccp, false, false},
-                                              {"tcap", decode_tcap, false, false},
-                                              {"map-dialogue", decode_map_dialogue, false, false},
-                                              {"map-argument", decode_map_argument, true, false},
-                                              {"map-result", decode_map_result, true, false},
-                                              {"map-error", decode_map_error, true, false},
-                                              {"sms-tpdu", decode_sms_tpdu, false, true},
-                                              {"gsm7", decode_gsm7, false, false}}};
+constexpr std::array<LayerRow, 9> kLayers = {
+    {{"m3ua", decode_m3ua, encode_m3ua, "", false},
+     {"sccp", decode_sccp, encode_sccp, "", false},
+     {"tcap", decode_tcap, encode_tcap, "", false},
+     {"map-dialogue", decode_map_dialogue, encode_map_dialogue, "", false},
+     {"map-argument", decode_map_argument, encode_map_argument, "operation", false},
+     {"map-result", decode_map_result, encode_map_result, "operation", false},
+     {"map-error", decode_map_error, encode_map_error, "error", false},
+     {"sms-tpdu", decode_sms_tpdu, encode_sms_tpdu, "", true},
+     {"gsm7", decode_gsm7, encode_gsm7, "", false}}};
 constexpr auto kNames = [] {
   std::array<std::string_view, kLayers.size()> names{};
   for (std::size_t i = 0; i < names.size(); ++i) names[i] = kLayers[i].name;
   return names;
 }();
 
-const LayerRow& row_of(std::string_view layer) { return *std::ranges::find(kLayers, layer, &LayerRow::name); }
+const LayerRow& row_of(std::string_view layer) {
+  return *std::ranges::find(kLayers, layer, &LayerRow::name);
+}
 
 }  // namespace
 
-std::span<const std::string_view> layer_names() { return kNames; }
-bool needs_operation(std::string_view layer) { return row_of(layer).operation; }
-bool needs_direction(std::string_view layer) { return row_of(layer).direction; }
+std::span<const std::string_view> layer_names() {
+  return kNames;
+}
+std::string_view operation_member(std::string_view layer) {
+  return row_of(layer).operation;
+}
+bool needs_operation(std::string_view layer) {
+  return !row_of(layer).operation.empty();
+}
+bool needs_direction(std::string_view layer) {
+  return row_of(layer).direction;
+}
 
 Decoded decode_layer(std::string_view layer, OctetView octets, const LayerContext& context) {
-  return row_of(layer).decode(octets, context);
+  auto out = row_of(layer).decode(octets, context);
+  if (!out) return out;
+  if (auto again = encode_layer(layer, out->tree, context)) {
+    out->reencoded = std::move(*again);
+  } else {
+    out->remarks.push_back("the values do not encode: " + again.error().message());
+  }
+  return out;
+}
+
+Encoded encode_layer(std::string_view layer, const Value& tree, const LayerContext& context) {
+  return row_of(layer).encode(tree, context);
+}
+
+Value self_described(std::string_view layer, const LayerContext& context, const Value& tree) {
+  Value out;
+  out.add("layer", layer);
+  if (layer == "map-error") {
+    if (const auto row = error_of(context)) out.add("error", (*row)->name);
+    out.add("map-version", static_cast<std::int64_t>(error_context(context).version));
+  } else if (needs_operation(layer)) {
+    if (const auto operation = operation_of(context)) {
+      out.add("operation", (*operation)->name);
+      out.add("map-version", static_cast<std::int64_t>((*operation)->context.version));
+    }
+  }
+  const auto* map = tree.if_map();
+  if (map == nullptr) {
+    out.add("value", tree);
+    return out;
+  }
+  for (const Value::Member& m : *map) out.add(m.name, m.value);
+  return out;
 }
 
 }  // namespace mapsim::cli
