@@ -79,6 +79,7 @@ void M3ua::on_recovery_timeout(std::size_t server, Instant now) {
     discard(request, "T(r) expired while its AS was pending");
   s.pending.clear();
   change_state(server, count_up(server) > 0 ? AsState::inactive : AsState::down, now);
+  release(server);
   update_destinations();
 }
 
@@ -135,6 +136,11 @@ void M3ua::notify_failure(std::size_t failed, std::size_t server) {
 }
 
 void M3ua::on_ntfy(const Incoming& in, const Message& message) {
+  if (!enum_name(static_cast<StatusType>(message.find<Status>(Tag::status)->type))) {
+    return answer(in, ErrorCode::invalid_parameter_value, "RFC 4666 3.8.2",
+                  "a status type that does not exist");
+  }
+  if (!concerned(in, message)) return;
   NotifyReceived event{.peer = in.peer, .status = *message.find<Status>(Tag::status)};
   if (const auto* contexts = message.find<std::vector<std::uint32_t>>(Tag::routing_context)) {
     event.routing_contexts = *contexts;
@@ -143,7 +149,7 @@ void M3ua::on_ntfy(const Incoming& in, const Message& message) {
   // RFC 4666 4.3.4.3: another ASP has overridden this one. To ask for the traffic again would take it back.
   if (event.status == other_status(OtherStatus::alternate_asp_active)) {
     for (Binding& binding : peers_[in.peer].bindings) {
-      const auto& context = config_.application_servers[binding.server].routing_context;
+      const auto& context = binding.routing_context;
       const auto& named = event.routing_contexts;
       if (!named.empty() && (!context || std::find(named.begin(), named.end(), *context) == named.end()))
         continue;

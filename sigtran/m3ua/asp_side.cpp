@@ -43,6 +43,7 @@ void M3ua::restart_procedures(std::size_t peer, Instant now) {
   }
   finish_request(peer);
   peers_[peer].stalled = false;
+  for (Binding& binding : peers_[peer].bindings) binding.registration_refused = false;
   steer(peer, now);
 }
 
@@ -54,20 +55,24 @@ void M3ua::steer(std::size_t peer, Instant now) {
     return;
   }
   if (select_requested(peer, MessageType::aspia)) return request(peer, MessageType::aspia, now);
+  // RFC 4666 4.4.2: deregistered before ASPDN; 4.4.1: registered before ASPAC.
+  if (select_requested(peer, MessageType::dereg_req)) return request(peer, MessageType::dereg_req, now);
   if (!a.wanted_up) return request(peer, MessageType::aspdn, now);
+  if (select_requested(peer, MessageType::reg_req)) return request(peer, MessageType::reg_req, now);
   if (select_requested(peer, MessageType::aspac)) request(peer, MessageType::aspac, now);
 }
 
-// Marks what one ASPAC or ASPIA has to name. One ASPAC has one traffic mode: others follow in the next.
+// Marks what one request has to name. One ASPAC has one traffic mode: others follow in the next.
 bool M3ua::select_requested(std::size_t peer, MessageType type) {
-  const bool activate = type == MessageType::aspac;
+  Association& a = peers_[peer];
+  const auto& servers = config_.application_servers;
   std::optional<std::size_t> first;
-  for (Binding& binding : peers_[peer].bindings) {
-    binding.requested = binding.wanted == activate && binding.local_active != activate;
+  for (Binding& binding : a.bindings) {
+    binding.requested = needs(a, binding, type);
     if (!binding.requested) continue;
     if (!first) first = binding.server;
-    const auto& servers = config_.application_servers;
-    binding.requested = !activate || servers[binding.server].traffic_mode == servers[*first].traffic_mode;
+    binding.requested =
+        type != MessageType::aspac || servers[binding.server].traffic_mode == servers[*first].traffic_mode;
   }
   return first.has_value();
 }
@@ -80,26 +85,32 @@ void M3ua::request(std::size_t peer, MessageType type, Instant now) {
 
 void M3ua::transmit_request(std::size_t peer, Instant now) {
   Association& a = peers_[peer];
-  Message message{.type = *a.request};
-  if (message.type == MessageType::aspup && config_.peers[peer].asp_identifier) {
-    message.parameters.push_back({Tag::asp_identifier, *config_.peers[peer].asp_identifier});
+  const bool registers = a.request == MessageType::reg_req || a.request == MessageType::dereg_req;
+  send(peer, {.type = *a.request,
+              .parameters = registers ? registration_parameters(peer) : request_parameters(peer)});
+  a.ack_timer = timers_.arm(now, config_.timers.ack, {TimerKind::ack, peer});
+}
+
+ParameterGroup M3ua::request_parameters(std::size_t peer) const {
+  const Association& a = peers_[peer];
+  ParameterGroup parameters;
+  if (a.request == MessageType::aspup && config_.peers[peer].asp_identifier) {
+    parameters.push_back({Tag::asp_identifier, *config_.peers[peer].asp_identifier});
   }
   std::vector<std::uint32_t> contexts;
   std::optional<TrafficMode> mode;
   for (const Binding& binding : a.bindings) {
     if (!binding.requested) continue;
-    const ApplicationServer& server = config_.application_servers[binding.server];
-    if (server.routing_context) contexts.push_back(*server.routing_context);
-    mode = server.traffic_mode;
+    if (binding.routing_context) contexts.push_back(*binding.routing_context);
+    mode = config_.application_servers[binding.server].traffic_mode;
   }
-  if (message.type == MessageType::aspac && mode) {
-    message.parameters.push_back({Tag::traffic_mode_type, static_cast<std::uint32_t>(*mode)});
+  if (a.request == MessageType::aspac && mode) {
+    parameters.push_back({Tag::traffic_mode_type, static_cast<std::uint32_t>(*mode)});
   }
-  if ((message.type == MessageType::aspac || message.type == MessageType::aspia) && !contexts.empty()) {
-    message.parameters.push_back({Tag::routing_context, std::move(contexts)});
+  if ((a.request == MessageType::aspac || a.request == MessageType::aspia) && !contexts.empty()) {
+    parameters.push_back({Tag::routing_context, std::move(contexts)});
   }
-  send(peer, message);
-  a.ack_timer = timers_.arm(now, config_.timers.ack, {TimerKind::ack, peer});
+  return parameters;
 }
 
 void M3ua::finish_request(std::size_t peer) {
@@ -133,7 +144,20 @@ void M3ua::on_ack_timeout(std::size_t peer, Instant now) {
 
 void M3ua::set_local_up(std::size_t peer, bool up) {
   Association& a = peers_[peer];
-  for (Binding& binding : a.bindings) set_local_active(peer, binding, false);
+  for (Binding& binding : a.bindings) {
+    set_local_active(peer, binding, false);
+    if (up) continue;
+    // What the SGP said or granted does not outlive ASP-DOWN.
+    if (config_.application_servers[binding.server].registers) binding.routing_context.reset();
+    binding.registered = false;
+    binding.unavailable.clear();
+    restrictions_ -= binding.restricted.size();
+    binding.restricted.clear();
+  }
+  if (!up) {
+    a.audits.clear();
+    timers_.cancel(a.audit_timer);
+  }
   if (a.local_up == up) return;
   a.local_up = up;
   emit(AspStateChanged{peer, Side::local, up ? AspState::inactive : AspState::down});
@@ -168,7 +192,6 @@ void M3ua::on_aspdn_ack(const Incoming& in, const Message&) {
   }
   finish_request(in.peer);
   set_local_up(in.peer, false);
-  a.unavailable.clear();
   update_destinations();
   steer(in.peer, in.now);
 }

@@ -71,6 +71,22 @@ struct ReportUserPart {
   mtp::PointCode pc = 0;
   UserCause user_cause;
 };
+// ASP: SCON, this node's own congestion (4.5.1). `concerned`: whose messages caused it (3.4.4).
+struct ReportCongestion {
+  mtp::PointCode pc = 0;
+  std::uint8_t level = 0;  // 0..3
+  std::optional<mtp::PointCode> concerned = {};
+};
+// M-RK_REG and M-RK_DEREG request (4.4): for an application server that registers its key. Deregistering
+// deactivates it first.
+struct RegisterKey {
+  std::size_t peer = 0;
+  std::size_t application_server = 0;
+};
+struct DeregisterKey {
+  std::size_t peer = 0;
+  std::size_t application_server = 0;
+};
 // ASP: DAUD (4.5.3).
 struct Audit {
   mtp::PointCode pc = 0;
@@ -125,6 +141,26 @@ struct ProcedureFailed {
   MessageType request{};
   std::optional<ErrorCode> error = {};  // absent: T(ack) expired too often
 };
+// ASP: what the SGP answered to REG REQ (4.4.1). Where it refused, this application server is not asked for
+// again before the next request of layer management or the next association.
+struct KeyRegistered {
+  std::size_t peer = 0;
+  std::size_t application_server = 0;
+  RegistrationStatus status{};
+  std::uint32_t routing_context = 0;
+};
+// ASP: to DEREG REQ (4.4.2).
+struct KeyDeregistered {
+  std::size_t peer = 0;
+  std::size_t application_server = 0;
+  DeregistrationStatus status{};
+};
+// SGP: an ASP joined an application server by REG REQ, or left it (4.4).
+struct RegistrationChanged {
+  std::size_t peer = 0;
+  std::size_t application_server = 0;
+  bool joined = false;
+};
 // No answer to heartbeats (4.3.4.6): the owner should abort the association and set it up again.
 struct PeerUnavailable {
   std::size_t peer = 0;
@@ -132,6 +168,7 @@ struct PeerUnavailable {
 };
 
 using Event = std::variant<mtp::Indication, SendMessage, AspStateChanged, AsStateChanged, NotifyReceived,
-                           ErrorReceived, ProcedureFailed, PeerUnavailable, Diagnostic>;
+                           ErrorReceived, ProcedureFailed, KeyRegistered, KeyDeregistered,
+                           RegistrationChanged, PeerUnavailable, Diagnostic>;
 
 }  // namespace mapsim::m3ua

@@ -16,6 +16,8 @@ struct Fault {
   std::vector<std::uint32_t> routing_contexts = {};
   // Likewise, for invalid network appearance.
   std::optional<std::uint32_t> network_appearance = {};
+  // Likewise, for destination status unknown.
+  std::vector<std::uint32_t> affected_point_codes = {};
 };
 
 }  // namespace mapsim::m3ua

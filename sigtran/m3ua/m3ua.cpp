@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::size_t kMaxDiagnosticOctets = 40;  // RFC 4666 3.8.1
 
+// RFC 4666 4.4.1: a routing key without destination is no fault of the message; its Registration Result says
+// so.
+bool is_registration_result(const Message& message, const Fault& fault) {
+  return message.type == MessageType::reg_req && fault.code == ErrorCode::missing_parameter &&
+         fault.error.field == find_parameter(Tag::destination_point_code)->name;
+}
+
 }  // namespace
 
 std::string_view to_text(AspState state) {
@@ -32,9 +39,19 @@ M3ua::M3ua(Config config) : config_(std::move(config)) {
   peers_.resize(config_.peers.size());
   for (std::size_t peer = 0; peer < peers_.size(); ++peer) {
     for (const std::size_t as : config_.peers[peer].application_servers) {
-      servers_[as].members.push_back({peer, peers_[peer].bindings.size()});
-      peers_[peer].bindings.push_back({.server = as});
+      add_binding(peer, as);
     }
+  }
+  const auto& rows = config_.application_servers;
+  has_default_route_ = !rows.empty() && (!rows.front().routing_key || rows.front().registers);
+  for (std::size_t as = 0; as < servers_.size(); ++as) {
+    const ApplicationServer& row = config_.application_servers[as];
+    if (!row.routing_key) continue;
+    normalise(*config_.application_servers[as].routing_key);
+    if (row.registers) continue;
+    servers_[as].route = Route{.application_server = as};
+    keyed_.push_back(as);
+    for (const RoutingKeyPart& part : row.routing_key->parts) destinations_.push_back({part.dpc, false});
   }
   for (const Route& route : config_.routes) {
     if (route.dpc) destinations_.push_back({*route.dpc, false});
@@ -82,9 +99,16 @@ bool M3ua::has_half(std::size_t peer, Side side) const {
 
 M3ua::Binding* M3ua::find_binding(std::size_t peer, std::uint32_t routing_context) {
   for (Binding& binding : peers_[peer].bindings) {
-    if (config_.application_servers[binding.server].routing_context == routing_context) return &binding;
+    if (binding.routing_context == routing_context) return &binding;
   }
   return nullptr;
+}
+
+std::optional<std::uint32_t> M3ua::routing_context(std::size_t peer, std::size_t application_server) const {
+  for (const Binding& binding : peers_[peer].bindings) {
+    if (binding.server == application_server) return binding.routing_context;
+  }
+  return std::nullopt;
 }
 
 AspState M3ua::asp_state(std::size_t peer, std::size_t application_server, Side side) const {
@@ -125,6 +149,11 @@ void M3ua::start(std::size_t peer, Instant now) {
   if (has_half(peer, Side::local)) {
     a.wanted_up = a.wanted_up || row.automatic_up;
     if (row.automatic_active) want(peer, std::nullopt, true);
+    for (Binding& binding : a.bindings) {
+      binding.registration_refused = false;
+      if (row.automatic_up)
+        binding.registration_wanted = config_.application_servers[binding.server].registers;
+    }
     steer(peer, now);
   }
   if (config_.timers.heartbeat) {
@@ -154,7 +183,6 @@ void M3ua::lose(std::size_t peer, Instant now) {
   finish_request(peer);
   timers_.cancel(a.beat_timer);
   a.beats_unanswered = 0;
-  a.unavailable.clear();
   set_local_up(peer, false);
   if (a.remote_up) {
     for (const Binding& binding : a.bindings) notify_failure(peer, binding.server);
@@ -172,7 +200,9 @@ void M3ua::handle(const Received& received, Instant now) {
   if (is_data(in.octets)) return receive_data(in);
   auto message = read(in.octets);
   if (!message) return answer(in, std::move(message.error()));
-  if (auto wrong = check(*message)) return answer(in, std::move(*wrong));
+  if (auto wrong = check(*message); wrong && !is_registration_result(*message, *wrong)) {
+    return answer(in, std::move(*wrong));
+  }
   const ReceptionRow* row = find_reception(message->type);
   if (!row->both && !has_half(in.peer, row->side)) {
     return answer(in, ErrorCode::unexpected_message, row->clause,
@@ -217,6 +247,11 @@ void M3ua::answer(const Incoming& in, Fault fault) {
   if (fault.network_appearance) {
     message.parameters.push_back({Tag::network_appearance, *fault.network_appearance});
   }
+  if (!fault.affected_point_codes.empty()) {
+    std::vector<PointCodeRange> list;
+    for (const std::uint32_t pc : fault.affected_point_codes) list.push_back({0, pc});
+    message.parameters.push_back({Tag::affected_point_code, std::move(list)});
+  }
   const OctetView head = in.octets.first(std::min(in.octets.size(), kMaxDiagnosticOctets));
   message.parameters.push_back({Tag::diagnostic_information, Octets(head.begin(), head.end())});
   send(in.peer, message);
@@ -240,6 +275,9 @@ void M3ua::on_time(Instant now) {
         break;
       case TimerKind::heartbeat:
         on_heartbeat_time(key->index, now);
+        break;
+      case TimerKind::audit:
+        on_audit_time(key->index, now);
         break;
     }
   }

@@ -1,4 +1,4 @@
-// BEAT (RFC 4666 4.3.4.6), ERROR (3.8.1), and the routing key messages (4.4) as far as they are refused.
+// BEAT (RFC 4666 4.3.4.6) and ERROR (3.8.1).
 #include <algorithm>
 
 #include "sigtran/m3ua/m3ua.h"
@@ -24,6 +24,10 @@ bool refuses(ErrorCode code, MessageType request) {
     case ErrorCode::asp_identifier_required:
     case ErrorCode::invalid_asp_identifier:
       return request == MessageType::aspup;
+    case ErrorCode::unsupported_message_class:
+    case ErrorCode::unsupported_message_type:
+      // 4.4.1: a node without registration answers so.
+      return request == MessageType::reg_req || request == MessageType::dereg_req;
     case ErrorCode::unsupported_traffic_mode_type:
     case ErrorCode::invalid_routing_context:
     case ErrorCode::no_configured_as_for_asp:
@@ -90,14 +94,6 @@ void M3ua::on_err(const Incoming& in, const Message& message) {
   const ErrorCode code = event.code;
   emit(std::move(event));
   if (request && refuses(code, *request)) fail_request(in.peer, code);
-}
-
-// RFC 4666 4.4.1: a node without dynamic registration says so by this error.
-void M3ua::on_registration(const Incoming& in, const Message& message) {
-  const bool response = message.type == MessageType::reg_rsp || message.type == MessageType::dereg_rsp;
-  answer(in, response ? ErrorCode::unexpected_message : ErrorCode::unsupported_message_class,
-         "RFC 4666 4.4.1",
-         response ? "a response without request" : "routing keys are not registered dynamically here");
 }
 
 }  // namespace mapsim::m3ua

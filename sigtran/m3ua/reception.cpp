@@ -29,10 +29,10 @@ const M3ua::ReceptionRow* M3ua::find_reception(MessageType type) {
       {MessageType::aspac_ack, local, one, any, &M3ua::on_aspac_ack, "RFC 4666 4.3.4.3"},
       {MessageType::aspia, remote, one, any, &M3ua::on_aspia, "RFC 4666 4.3.4.4"},
       {MessageType::aspia_ack, local, one, any, &M3ua::on_aspia_ack, "RFC 4666 4.3.4.4"},
-      {MessageType::reg_req, remote, both, zero, &M3ua::on_registration, "RFC 4666 4.4.1"},
-      {MessageType::reg_rsp, local, both, zero, &M3ua::on_registration, "RFC 4666 4.4.1"},
-      {MessageType::dereg_req, remote, both, zero, &M3ua::on_registration, "RFC 4666 4.4.2"},
-      {MessageType::dereg_rsp, local, both, zero, &M3ua::on_registration, "RFC 4666 4.4.2"},
+      {MessageType::reg_req, remote, both, zero, &M3ua::on_reg_req, "RFC 4666 4.4.1"},
+      {MessageType::reg_rsp, local, one, zero, &M3ua::on_reg_rsp, "RFC 4666 4.4.1"},
+      {MessageType::dereg_req, remote, both, zero, &M3ua::on_dereg_req, "RFC 4666 4.4.2"},
+      {MessageType::dereg_rsp, local, one, zero, &M3ua::on_dereg_rsp, "RFC 4666 4.4.2"},
   };
   const auto* row = std::find_if(std::begin(kRows), std::end(kRows),
                                  [type](const ReceptionRow& r) { return r.type == type; });

@@ -23,6 +23,7 @@ void M3ua::leave_remote(std::size_t peer, bool still_up, Instant now) {
   for (const Binding& binding : a.bindings) {
     if (!evaluate(binding.server, now)) notify_shortage(binding.server);
   }
+  if (!still_up) leave_registered(peer);
 }
 
 // RFC 4666 3.5.1, 3.8.1. True: the ASPUP was answered with an ERROR.
@@ -155,6 +156,11 @@ void M3ua::on_aspac(const Incoming& in, const Message& message) {
     answer(in, ErrorCode::no_configured_as_for_asp, kClause, "no application server has this routing context",
            std::move(selection.unknown));
   }
+  // 4.3.4.3: neither configured nor registered for anything.
+  if (!selection.named && selection.bindings.empty()) {
+    return answer(in, ErrorCode::no_configured_as_for_asp, kClause,
+                  peer_name(in.peer) + " has no application server");
+  }
   refuse_traffic_mode(in, message, selection);
   if (selection.bindings.empty()) return;
 
@@ -168,6 +174,7 @@ void M3ua::on_aspac(const Incoming& in, const Message& message) {
     if (!server.mode && mode != nullptr) server.mode = static_cast<TrafficMode>(*mode);
     if (binding->remote_active) continue;
     set_remote_active(in.peer, *binding, true);
+    server.correlated.reset();  // 4.3.4.3: the new ASP has to find its place in each traffic flow
     if (server.mode == TrafficMode::override_) override_others(in.peer, binding->server);
     evaluate(binding->server, in.now);
   }
@@ -183,6 +190,10 @@ void M3ua::on_aspia(const Incoming& in, const Message& message) {
   if (!selection.unknown.empty()) {
     answer(in, ErrorCode::invalid_routing_context, kClause, "no application server has this routing context",
            std::move(selection.unknown));
+  }
+  if (!selection.named && selection.bindings.empty()) {
+    return answer(in, ErrorCode::no_configured_as_for_asp, kClause,
+                  peer_name(in.peer) + " has no application server");
   }
   if (selection.bindings.empty()) return;
   Message ack{.type = MessageType::aspia_ack};

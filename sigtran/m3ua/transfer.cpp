@@ -14,12 +14,20 @@ const Route& default_route() {
 
 }  // namespace
 
-const Route* M3ua::find_route(mtp::PointCode dpc) const {
-  if (config_.routes.empty()) return servers_.empty() ? nullptr : &default_route();
+const Route* M3ua::find_static_route(mtp::PointCode dpc) const {
+  if (config_.routes.empty()) return has_default_route_ ? &default_route() : nullptr;
   for (const Route& route : config_.routes) {
     if (!route.dpc || *route.dpc == dpc) return &route;
   }
   return nullptr;
+}
+
+// Routing keys first: nothing says more exactly what an application server takes.
+const Route* M3ua::find_route(const mtp::RoutingLabel& label) const {
+  for (const std::size_t server : keyed_) {
+    if (covers(*config_.application_servers[server].routing_key, label)) return &*servers_[server].route;
+  }
+  return find_static_route(label.dpc);
 }
 
 TrafficMode M3ua::mode_of(std::size_t server) const {
@@ -58,25 +66,40 @@ bool M3ua::may_receive(std::size_t peer, const Binding& binding) const {
   return false;
 }
 
-bool M3ua::told_unavailable(std::size_t peer, mtp::PointCode dpc) const {
-  const auto& list = peers_[peer].unavailable;
-  return !list.empty() && std::binary_search(list.begin(), list.end(), dpc);
-}
-
 bool M3ua::is_way(const Route& route, mtp::PointCode dpc, const Member& member) const {
   const bool listed = route.peers.empty() ||
                       std::find(route.peers.begin(), route.peers.end(), member.peer) != route.peers.end();
-  return listed && may_send(member.peer, peers_[member.peer].bindings[member.binding]) &&
-         !told_unavailable(member.peer, dpc);
+  const Binding& binding = peers_[member.peer].bindings[member.binding];
+  return listed && may_send(member.peer, binding) &&
+         (binding.unavailable.empty() ||
+          !std::binary_search(binding.unavailable.begin(), binding.unavailable.end(), dpc));
+}
+
+bool M3ua::route_reachable(const Route& route, mtp::PointCode dpc) const {
+  const Server& server = servers_[route.application_server];
+  return server.state == AsState::pending ||
+         std::any_of(server.members.begin(), server.members.end(),
+                     [&](const Member& member) { return is_way(route, dpc, member); });
 }
 
 bool M3ua::reachable(mtp::PointCode dpc) const {
-  const Route* route = find_route(dpc);
-  if (route == nullptr) return false;
-  const Server& server = servers_[route->application_server];
-  return server.state == AsState::pending ||
-         std::any_of(server.members.begin(), server.members.end(),
-                     [&](const Member& member) { return is_way(*route, dpc, member); });
+  bool keyed = false;
+  for (const std::size_t server : keyed_) {
+    if (!has_destination(*config_.application_servers[server].routing_key, dpc)) continue;
+    if (route_reachable(*servers_[server].route, dpc)) return true;
+    keyed = true;
+  }
+  const Route* route = keyed ? nullptr : find_static_route(dpc);
+  return route != nullptr && route_reachable(*route, dpc);
+}
+
+// RFC 4666 3.4.6, 4.5.2: another SGP is preferred to one for which the destination is restricted.
+void M3ua::prefer_unrestricted(mtp::PointCode dpc) {
+  const auto restricted = [&](const Member& way) {
+    const auto& list = peers_[way.peer].bindings[way.binding].restricted;
+    return std::binary_search(list.begin(), list.end(), dpc);
+  };
+  if (!std::all_of(ways_.begin(), ways_.end(), restricted)) std::erase_if(ways_, restricted);
 }
 
 void M3ua::discard(const mtp::TransferRequest& request, std::string text) {
@@ -85,7 +108,7 @@ void M3ua::discard(const mtp::TransferRequest& request, std::string text) {
 }
 
 void M3ua::handle(mtp::TransferRequest request, Instant) {
-  const Route* route = find_route(request.label.dpc);
+  const Route* route = find_route(request.label);
   if (route == nullptr) return discard(request, "no route");
   Server& server = servers_[route->application_server];
   ways_.clear();
@@ -99,13 +122,11 @@ void M3ua::handle(mtp::TransferRequest request, Instant) {
     server.pending.push_back(std::move(request));
     return;
   }
+  if (restrictions_ > 0) prefer_unrestricted(request.label.dpc);
   const bool towards_asps = config_.peers[ways_.front().peer].role != Role::asp;
   switch (mode_of(route->application_server)) {
     case TrafficMode::broadcast:
-      if (towards_asps) {
-        for (std::size_t i = 1; i < ways_.size(); ++i) send_data(ways_[i], request);
-        return send_data(ways_.front(), std::move(request));
-      }
+      if (towards_asps) return broadcast(route->application_server, std::move(request));
       [[fallthrough]];  // an ASP does not send one message to several SGPs: it shares the load among them
     case TrafficMode::loadshare:
       return send_data(ways_[request.label.sls % ways_.size()], std::move(request));
@@ -114,14 +135,27 @@ void M3ua::handle(mtp::TransferRequest request, Instant) {
   }
 }
 
+// RFC 4666 4.3.4.3: since an ASP became active, the first message of each traffic flow carries a correlation
+// id of its own, the same for all ASPs, so that the new one can fall in step.
+void M3ua::broadcast(std::size_t server, mtp::TransferRequest request) {
+  auto& correlated = servers_[server].correlated;
+  if (!correlated[request.label.sls] && !request.overrides.correlation_id) {
+    correlated.set(request.label.sls);
+    request.overrides.correlation_id = ++correlation_id_;
+  }
+  for (std::size_t i = 1; i < ways_.size(); ++i) send_data(ways_[i], request);
+  send_data(ways_.front(), std::move(request));
+}
+
 void M3ua::send_data(const Member& way, mtp::TransferRequest request) {
   const Association& a = peers_[way.peer];
-  const ApplicationServer& server = config_.application_servers[a.bindings[way.binding].server];
+  const Binding& binding = a.bindings[way.binding];
+  const ApplicationServer& server = config_.application_servers[binding.server];
   DataParameters parameters{.network_appearance = request.overrides.network_appearance,
                             .routing_context = request.overrides.routing_context,
                             .correlation_id = request.overrides.correlation_id};
   if (!parameters.network_appearance) parameters.network_appearance = server.network_appearance;
-  if (!parameters.routing_context) parameters.routing_context = server.routing_context;
+  if (!parameters.routing_context) parameters.routing_context = binding.routing_context;
   if (auto done = encode_data(request.data, request.label, parameters); !done) {
     return emit(Diagnostic{Severity::error, std::move(done.error())});
   }
