@@ -228,6 +228,14 @@ TEST(SccpPointCode, PauseAndResumeAreToldOfTheNodeAndItsSubsystems) {
   EXPECT_EQ(test::ask(sccp, test::request(on_ssn(201), kNear, {1})).sent.size(), 1U);
 }
 
+TEST(SccpPointCode, ConfiguredSubsystemsStayUnderWatch) {
+  Sccp sccp(watching_201(), Random(1));
+  hear(sccp, about(subsystem_prohibited, 201, 9));
+  EXPECT_EQ(test::pause(sccp, 201).states.size(), 2U) << "9 is out of service already";
+  EXPECT_EQ(test::resume(sccp, 201).states.size(), 3U);
+  EXPECT_EQ(test::pause(sccp, 201).states.size(), 2U) << "9 was not configured";
+}
+
 TEST(SccpPointCode, PauseEndsTheTests) {
   Sccp sccp(node_101(), Random(1));
   hear(sccp, about(subsystem_prohibited, 201, 8));
