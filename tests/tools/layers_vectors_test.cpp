@@ -6,6 +6,9 @@
 
 #include "tests/support/vectors.h"
 #include "tools/decode/layers.h"
+#include "tools/decode/value_json.h"
+#include "tools/encode/json_reader.h"
+#include "tools/encode/message.h"
 
 namespace mapsim::cli {
 namespace {
@@ -59,6 +62,28 @@ TEST_P(Vectors, DecodeAndReencode) {
   }
   EXPECT_EQ(decoded, GetParam().decoded);
   EXPECT_EQ(reencoded, GetParam().reencoded);
+}
+
+// decode --hex X --json | encode
+TEST_P(Vectors, EncodeMakesTheOctetsAgainFromTheJsonAlone) {
+  MAPSIM_NEEDS_VECTORS();
+  std::size_t same = 0;
+  for (const Vector& v : load_vectors(std::string(GetParam().file) + ".jsonl")) {
+    const std::string layer = layer_of(v, GetParam().layer);
+    if (v.negative || v.quality == "bad-any" || v.quality == "dubious" || layer.empty()) continue;
+    const auto decoded = decode_layer(layer, v.octets, context_of(v));
+    ASSERT_TRUE(decoded) << v.id;
+    const std::string text = to_json(self_described(layer, context_of(v), decoded->tree)).dump(2);
+    JsonReader reader(text);
+    const auto read = reader.next();
+    ASSERT_TRUE(read && *read) << v.id << ": " << text;
+    const auto encoded = encode_message(**read, {});
+    ASSERT_TRUE(encoded) << v.id << ": " << encoded.error().message() << '\n' << text;
+    EXPECT_EQ(encoded->layer, layer);
+    EXPECT_EQ(to_hex(encoded->octets) == to_hex(v.octets), !kNotCanonical.contains(v.id)) << v.id << '\n' << text;
+    same += encoded->octets == v.octets ? 1 : 0;
+  }
+  EXPECT_EQ(same, GetParam().reencoded);
 }
 
 TEST_P(Vectors, NegativeOnesAreRefusedWithAReason) {

@@ -26,12 +26,14 @@ bool same(const Value& a, const Value& b) {
 }
 
 tl::unexpected<Error> differs(const Value& shown, std::string_view layer, std::string_view carrier) {
-  return fail(Error{.layer = "",
-                    .field = std::string(layer),
-                    .text = "is not what " + std::string(carrier) +
-                            " carries; write it there in place of the octets, as {\"layer\": \"" +
-                            std::string(layer) + "\", …}, or leave " + std::string(carrier) + " out",
-                    .mark = shown.mark});
+  const std::string outer(carrier);
+  return fail(Error{
+      .layer = "",
+      .field = std::string(layer),
+      .text = "is not what " + outer + " carries; write it there in place of the octets, as {\"layer\": " +
+              (layer == "map" ? "\"map-argument\", \"operation\": …" : "\"" + std::string(layer) + "\"") +
+              ", …}, or leave " + outer + " out",
+      .mark = shown.mark});
 }
 
 // What is shown of a layer is what its octets say, or says the same octets.

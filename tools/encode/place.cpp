@@ -55,17 +55,17 @@ std::string describe_mistake(const Error& error, const Value& root, std::string_
   out += place ? place->path : "$";
   // A member that is missing has no place of its own: that of the map that lacks it is told, and its name.
   const bool named = place && last_part(place->path).substr(0, field.size()) == field;
+  const bool lacking = !place || place->path.find("." + std::string(field)) == std::string::npos;
   out += ": ";
-  if (!field.empty() && !named) out += std::string(field) + " ";
+  if (!field.empty() && lacking) out += std::string(field) + " ";
   out += error.text;
   if (!error.clause.empty()) out += " (" + error.clause + ")";
   // What stands there, unless the text says it.
   const bool shown =
       error.text.find("found ") != std::string::npos || error.text.find('\'') != std::string::npos;
   if (place && named && !shown && !place->name) {
-    std::string found = place->value->to_text();
-    if (found.size() > kMostShown) found = std::string(place->value->kind());
-    out += "; found " + found;
+    const std::string found = place->value->to_text();
+    if (found.size() <= kMostShown) out += "; found " + found;
   }
   return out;
 }
