@@ -53,9 +53,19 @@ void look_at(Findings& out, const ValidityPeriod& period) {
     out.warn(kTpVp, "reserved bits of the indicator are set");
 }
 
+// Neither named nor for (U)SIM toolkit security headers (70-7F), for use between SMEs (80-9F) or by an SC
+// (C0-DF).
+bool is_reserved(std::uint8_t iei) {
+  const bool specific = (iei >= 0x70 && iei <= 0x9F) || (iei >= 0xC0 && iei <= 0xDF);
+  return !specific && !information_element_name(iei);
+}
+
 void look_at_elements(Findings& out, const UserDataHeader& header) {
   for (const InformationElement& element : header) {
     const auto name = information_element_name(element.iei);
+    if (is_reserved(element.iei)) {
+      out.warn(kTpUdh, "the information element " + std::to_string(element.iei) + " is reserved");
+    }
     const auto c = concatenation_of(element);
     if (c && (c->part == 0 || c->part > c->parts)) {
       out.warn(kTpUdh, std::string(*name) + ": part " + std::to_string(c->part) + " of " +
@@ -85,6 +95,10 @@ void look_at(Findings& out, const UserPart& part) {
   const Dcs dcs = part.dcs();
   if (dcs.reserved())
     out.warn(kTpDcs, std::to_string(dcs.octet) + " is reserved: " + describe(dcs) + " is assumed");
+  if (dcs.compressed()) {
+    out.warn(kTpDcs, std::to_string(dcs.octet) +
+                         " says compressed text (TS 23.042), which is not supported: its octets are shown");
+  }
   if (!part.user_data) return;
   const UserData& data = *part.user_data;
   const auto layout = layout_of(part.tp_udhi, dcs, data.tp_udl, data.tp_ud.view());

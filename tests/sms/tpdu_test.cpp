@@ -405,6 +405,23 @@ TEST(Diagnose, EachOddFieldIsNamed) {
   EXPECT_EQ(findings("001200", Direction::mo), Fields{"TP-FCS"});
 }
 
+TEST(Diagnose, CompressedTextIsNamed) {
+  EXPECT_EQ(findings(submit("020102", "20"), Direction::mo), Fields{"TP-DCS"});
+  EXPECT_EQ(findings(submit("020102", "60"), Direction::mo), Fields{"TP-DCS"});  // automatic deletion
+}
+
+TEST(Diagnose, ReservedInformationElementsAreNamed) {
+  for (const char* reserved : {"02", "03", "1b", "26", "6f", "a0", "bf", "e0", "ff"}) {
+    EXPECT_EQ(findings(submit("0403" + std::string(reserved) + "0100", "04", "41"), Direction::mo),
+              Fields{"TP-UDH"})
+        << reserved;
+  }
+  for (const char* specific : {"23", "70", "9f", "c0", "df"}) {
+    EXPECT_EQ(findings(submit("0403" + std::string(specific) + "0100", "04", "41"), Direction::mo), Fields{})
+        << specific;
+  }
+}
+
 TEST(Diagnose, ReservedBitsOfPeriodsAndIndicatorsAreNamed) {
   EXPECT_EQ(findings(submit("81000000000000" + kHello, "00", "09"), Direction::mo), Fields{"TP-VP"});
   EXPECT_EQ(findings(submit("0c000000000000" + kHello, "00", "09"), Direction::mo), Fields{"TP-VP"});
