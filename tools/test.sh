@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs every test: plain, and under AddressSanitizer and
-# UndefinedBehaviorSanitizer. Says how many were skipped and why. Runs as root or through sudo, and again without harm.
+# UndefinedBehaviorSanitizer; then every fuzz target for 20 seconds. Says how many were skipped and why. Runs as root or through sudo, and again without harm.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/setup/packages.sh
@@ -29,6 +29,8 @@ for preset in release sanitize; do
     { grep -A1 -E ': Skipped$' "$log" || true; } | { grep -vE '^--$|: Skipped$' || true; } | sort | uniq -c
   fi
 done
+echo "test: fuzz"
+tools/fuzz.sh --seconds 20 || status=1
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

@@ -23,8 +23,8 @@ struct DialogueEnd {
   std::optional<map::DialogueId> id;
   bool open = false;
   map::InvokeId next_invoke_id = 1;
-  Invocations sent;              // by this end, outcome not received yet
-  Invocations received;          // by this end, not answered yet
+  Invocations sent;                 // by this end, outcome not received yet
+  Invocations received;             // by this end, not answered yet
   std::uint8_t queued_rejects = 0;  // our own stack rejected what came; they go with this end's next message
 };
 
@@ -32,6 +32,8 @@ struct DialogueState {
   map::ApplicationContext context;
   std::array<DialogueEnd, 2> ends;  // the initiator first
   bool begun = false;
+  // While the BEGIN is on its way: its transaction id, by which the receiver's end finds this dialogue.
+  std::optional<std::uint32_t> awaited_otid;
 
   DialogueEnd& end_at(std::uint16_t endpoint) { return ends[0].endpoint == endpoint ? ends[0] : ends[1]; }
 };
@@ -43,8 +45,8 @@ struct Owner {
 };
 constexpr std::uint64_t pack_owner(const Owner& owner) {
   // A generation is odd while its slot is in use, so the result is never 0.
-  return (std::uint64_t{owner.instance.generation & 0xFFFFU} << 48U) | (std::uint64_t{owner.dialogue} << 32U) |
-         owner.instance.slot;
+  return (std::uint64_t{owner.instance.generation & 0xFFFFU} << 48U) |
+         (std::uint64_t{owner.dialogue} << 32U) | owner.instance.slot;
 }
 
 }  // namespace mapsim::scenario

@@ -5,12 +5,10 @@
 namespace mapsim::scenario {
 
 Player::Player(const Program& program, node::Runtime& runtime, RunObserver& observer, PlayerOptions options)
-    : program_(program),
-      runtime_(runtime),
-      observer_(observer),
-      options_(options),
-      prepared_(program),
-      awaited_begins_(program.endpoints.size()) {}
+    : program_(program), runtime_(runtime), observer_(observer), options_(options), prepared_(program) {
+  awaited_begins_.reserve(program.endpoints.size());
+  for (std::size_t i = 0; i < program.endpoints.size(); ++i) awaited_begins_.emplace_back(&pool_);
+}
 
 Player::~Player() = default;
 
@@ -24,17 +22,17 @@ void Player::start() {
 
 void Player::handle(const node::NodeEvent& event) {
   const std::size_t node = event.node;
-  if (const auto* message = std::get_if<map::MessageIndication>(&event.event)) {
+  if (const auto* message = std::get_if<map::MessageIndication>(event.event)) {
     on_message(node, *message);
-  } else if (const auto* timeout = std::get_if<map::TimeoutIndication>(&event.event)) {
+  } else if (const auto* timeout = std::get_if<map::TimeoutIndication>(event.event)) {
     on_invocation_timeout(node, *timeout);
-  } else if (const auto* notice = std::get_if<map::NoticeIndication>(&event.event)) {
+  } else if (const auto* notice = std::get_if<map::NoticeIndication>(event.event)) {
     on_notice(node, *notice);
-  } else if (const auto* sent = std::get_if<map::SentIndication>(&event.event)) {
+  } else if (const auto* sent = std::get_if<map::SentIndication>(event.event)) {
     on_stack_answer(node, sent->dialogue);
-  } else if (const auto* answered = std::get_if<node::TcapAnswered>(&event.event)) {
+  } else if (const auto* answered = std::get_if<node::TcapAnswered>(event.event)) {
     on_stack_answer(node, answered->sent.dialogue);
-  } else if (const auto* diagnostic = std::get_if<node::LayerDiagnostic>(&event.event)) {
+  } else if (const auto* diagnostic = std::get_if<node::LayerDiagnostic>(event.event)) {
     if (diagnostic->diagnostic.severity >= Severity::warning) {
       observer_.on_note(runtime_.now(), endpoint_name(node), diagnostic->diagnostic.error.message());
     }
@@ -54,7 +52,9 @@ void Player::on_time() {
       advance(*handle);
     } else {
       fail(*handle, *instance, Verdict::fail,
-           "nothing came in " + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now - instance->sent_at).count()) +
+           "nothing came in " +
+               std::to_string(
+                   std::chrono::duration_cast<std::chrono::milliseconds>(now - instance->sent_at).count()) +
                " ms");
     }
   }
@@ -133,10 +133,20 @@ void Player::finish(SlabHandle handle) {
       }
     }
   }
-  for (auto& awaited : awaited_begins_) {
-    std::erase_if(awaited, [&](const auto& row) { return row.second.instance == handle; });
-  }
+  for (DialogueState& dialogue : instance.dialogues) await_no_begin(dialogue);
   instances_.erase(handle);
+}
+
+void Player::await_no_begin(DialogueState& dialogue) {
+  if (!dialogue.awaited_otid) return;
+  AwaitedBegins& awaited = awaited_begins_[dialogue.ends[1].endpoint];
+  const auto at = awaited.find(*dialogue.awaited_otid);
+  if (at != awaited.end()) {
+    // A scenario may force a transaction id that another instance uses too.
+    Instance* holder = find(at->second);
+    if (holder != nullptr && &holder->dialogues[at->second.dialogue] == &dialogue) awaited.erase(at);
+  }
+  dialogue.awaited_otid.reset();
 }
 
 // Lets what is on its way arrive, so that the capture shows whole exchanges.

@@ -1,9 +1,12 @@
-// Plays programs: sends what the steps of a simulated endpoint say, waits for what its peer must receive, compares,
-// and comes to a verdict. Any number of instances at once; each is a small value that waits for one thing.
+// Plays programs: sends what the steps of a simulated endpoint say, waits for what its peer must receive,
+// compares, and comes to a verdict. Any number of instances at once; each is a small value that waits for one
+// thing.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -59,8 +62,8 @@ class Player {
     TimerId timer;
     Verdict verdict = Verdict::none;
     Variables variables;
-    std::vector<DialogueState> dialogues;
-    std::string note;  // of the step that is going on
+    boost::container::small_vector<DialogueState, 1> dialogues;
+    std::string note;                // of the step that is going on
     bool answered_by_stack = false;  // the receiver's own stack answered this step's message
     // What stacks sent by themselves and no step has named yet.
     struct StackSent {
@@ -74,7 +77,8 @@ class Player {
   bool begin_step(SlabHandle handle, Instance& instance);  // true: the step is over already
   bool begin_message(SlabHandle handle, Instance& instance, const MessageStep& step);
   bool send_message(SlabHandle handle, Instance& instance, const MessageStep& step, MessagePart part);
-  bool send_request(SlabHandle handle, Instance& instance, std::uint16_t dialogue, std::uint16_t from, map::Request request);
+  bool send_request(SlabHandle handle, Instance& instance, std::uint16_t dialogue, std::uint16_t from,
+                    map::Request&& request);
   bool end_by_prearrangement(Instance& instance, const MessageStep& step);
   bool stack_sent_already(Instance& instance, const MessageStep& step) const;
   void send_acceptance(SlabHandle handle, Instance& instance, const MessageStep& step);
@@ -88,7 +92,8 @@ class Player {
   void on_stack_answer(std::size_t node, std::optional<map::DialogueId> dialogue);
   void on_invocation_timeout(std::size_t node, const map::TimeoutIndication& timeout);
   void on_notice(std::size_t node, const map::NoticeIndication& notice);
-  void note_received(Instance& instance, DialogueState& dialogue, std::size_t node, const map::MessageIndication& message);
+  void note_received(Instance& instance, DialogueState& dialogue, std::size_t node,
+                     const map::MessageIndication& message);
   void check(SlabHandle handle, Instance& instance, const ReceivedMessage& received);
   void complete(SlabHandle handle, Instance& instance, Verdict verdict, const Value* tree,
                 std::vector<Mismatch> mismatches, std::string note);
@@ -101,6 +106,8 @@ class Player {
   void fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note);
   void finish(SlabHandle handle);
   void settle();
+  // The BEGIN has arrived, or nobody waits for it any more.
+  void await_no_begin(DialogueState& dialogue);
   std::string_view endpoint_name(std::size_t index) const { return program_.endpoints[index].name; }
 
   const Program& program_;
@@ -111,7 +118,10 @@ class Player {
   Slab<Instance> instances_;
   TimerQueue<SlabHandle> timers_;
   // By node: which instance waits for the BEGIN whose sender has this transaction id.
-  std::vector<std::unordered_map<std::uint32_t, Owner>> awaited_begins_;
+  // Its memory comes from a pool: at a steady state nothing is allocated.
+  using AwaitedBegins = std::pmr::unordered_map<std::uint32_t, Owner>;
+  std::pmr::unsynchronized_pool_resource pool_;
+  std::vector<AwaitedBegins> awaited_begins_;
   std::size_t started_ = 0;
   Verdict verdict_ = Verdict::none;
 };

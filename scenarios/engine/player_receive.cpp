@@ -55,6 +55,7 @@ std::optional<Owner> Player::adopt(std::size_t node, const map::MessageIndicatio
   awaited.erase(at);
   Instance* instance = find(owner);
   if (instance == nullptr) return std::nullopt;
+  instance->dialogues[owner.dialogue].awaited_otid.reset();
   DialogueEnd& end = instance->dialogues[owner.dialogue].end_at(static_cast<std::uint16_t>(node));
   end.id = message.dialogue;
   end.open = true;

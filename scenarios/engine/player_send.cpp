@@ -152,7 +152,7 @@ bool Player::send_message(SlabHandle handle, Instance& instance, const MessageSt
 }
 
 bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t dialogue_index,
-                          std::uint16_t from, map::Request request) {
+                          std::uint16_t from, map::Request&& request) {
   const auto& step = std::get<MessageStep>(program_.steps[instance.position].what);
   DialogueState& dialogue = instance.dialogues[dialogue_index];
   DialogueEnd& end = dialogue.end_at(from);
@@ -191,6 +191,8 @@ bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t d
   end.open = !ends;
   if (begins) {
     if (const auto otid = node.transaction_id(*end.id)) {
+      await_no_begin(dialogue);
+      dialogue.awaited_otid = otid->value;
       awaited_begins_[peer.endpoint][otid->value] = Owner{handle, dialogue_index};
     }
   }

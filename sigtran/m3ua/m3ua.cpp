@@ -63,12 +63,17 @@ M3ua::M3ua(Config config) : config_(std::move(config)) {
 }
 
 std::optional<Event> M3ua::poll() {
+  Event* event = poll_in_place();
+  return event != nullptr ? std::optional<Event>(std::move(*event)) : std::nullopt;
+}
+
+Event* M3ua::poll_in_place() {
   if (next_event_ == events_.size()) {
     events_.clear();  // the storage stays
     next_event_ = 0;
-    return std::nullopt;
+    return nullptr;
   }
-  return std::move(events_[next_event_++]);
+  return &events_[next_event_++];
 }
 
 void M3ua::tell(Severity severity, std::string field, std::string clause, std::string text) {

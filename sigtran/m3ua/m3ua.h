@@ -45,6 +45,8 @@ class M3ua {
   void on_time(Instant now);
   Instant next_deadline() const { return timers_.next_deadline(); }
   std::optional<Event> poll();
+  // As poll(), where it stands: valid until the next call that is not const. nullptr where there is none.
+  Event* poll_in_place();
 
   // As it was given, and behind that the application servers that registered keys have made.
   const Config& config() const { return config_; }

@@ -63,14 +63,19 @@ void Provider::diagnose(Severity severity, Error error) {
 }
 
 std::optional<Event> Provider::poll() {
-  if (next_event_ == events_.size()) return std::nullopt;
+  Event* event = poll_in_place();
+  return event != nullptr ? std::optional<Event>(std::move(*event)) : std::nullopt;
+}
+
+Event* Provider::poll_in_place() {
+  if (next_event_ == events_.size()) return nullptr;
   Queued& queued = events_[next_event_++];
   if (auto* request = std::get_if<tcap::Request>(&queued.event);
       request != nullptr && !queued.user_information.empty()) {
     polled_user_information_ = std::move(queued.user_information);
     request->portion.user_information = {polled_user_information_.data(), polled_user_information_.size()};
   }
-  return std::move(queued.event);
+  return &queued.event;
 }
 
 std::optional<ApplicationContext> Provider::context(DialogueId id) const {

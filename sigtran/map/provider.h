@@ -65,6 +65,8 @@ class Provider {
 
   // The view of user information in a polled tcap::Request is valid until the next call.
   std::optional<Event> poll();
+  // As poll(), where it stands: valid until the next call that is not const. nullptr where there is none.
+  Event* poll_in_place();
 
   // Of an open dialogue; nullopt for others.
   std::optional<ApplicationContext> context(DialogueId id) const;

@@ -30,14 +30,15 @@ struct LayerDiagnostic {
   Diagnostic diagnostic;
 };
 
-// TCAP answered a message by itself that belongs to no dialogue of the user's (an unknown transaction id, a damaged
-// transaction portion). Node::last_message() is the message that caused it.
+// TCAP answered a message by itself that belongs to no dialogue of the user's (an unknown transaction id, a
+// damaged transaction portion). Node::last_message() is the message that caused it.
 struct TcapAnswered {
   tcap::SentIndication sent;
 };
 
 // Views in an event are valid until the next call on the node.
-using Event = std::variant<map::MessageIndication, map::TimeoutIndication, map::NoticeIndication, map::SentIndication,
-                           TcapAnswered, RouteChanged, AssociationChanged, LayerDiagnostic>;
+using Event =
+    std::variant<map::MessageIndication, map::TimeoutIndication, map::NoticeIndication, map::SentIndication,
+                 TcapAnswered, RouteChanged, AssociationChanged, LayerDiagnostic>;
 
 }  // namespace mapsim::node

@@ -16,7 +16,9 @@ Node::Node(Config config, std::unique_ptr<link::Transport> transport, Random ran
 
 // The link side -------------------------------------------------------------------------------------
 
-Result<void> Node::listen(Instant now) { return transport_->listen(config_.local, now); }
+Result<void> Node::listen(Instant now) {
+  return transport_->listen(config_.local, now);
+}
 
 Result<void> Node::connect(std::size_t peer, Instant now) {
   auto id = transport_->connect(config_.local, config_.peers[peer], now);
@@ -42,7 +44,8 @@ void Node::close(Instant now) {
 Result<map::DialogueId> Node::new_dialogue() {
   const map::DialogueId id = tcap_.new_dialogue(0);
   if (tcap_.user(id) == nullptr) {
-    return fail(Error{.layer = "tcap", .text = "no more than " + std::to_string(tcap_.max_open()) + " dialogues can be open"});
+    return fail(Error{.layer = "tcap",
+                      .text = "no more than " + std::to_string(tcap_.max_open()) + " dialogues can be open"});
   }
   return id;
 }
@@ -67,16 +70,18 @@ bool Node::knows_peer(map::DialogueId dialogue) const {
 
 map::LongMessage Node::long_message_form(const map::Request& request, map::LongMessage wanted) const {
   if (wanted != map::LongMessage::automatic || !request.called || !request.calling) return wanted;
-  return map::choose_form(request, config_.tcap.ids.octets, sccp_.udt_capacity(*request.called, *request.calling));
+  return map::choose_form(request, config_.tcap.ids.octets,
+                          sccp_.udt_capacity(*request.called, *request.calling));
 }
 
-Result<void> Node::request(map::Request request, Instant now) {
+Result<void> Node::request(map::Request&& request, Instant now) {
   if (auto done = map_.handle(std::move(request), now); !done) return done;
   // Views in the request end with this call, so everything goes down now. What layers tell meanwhile is held.
   Result<void> outcome;
   for (;;) {
     std::optional<Event> told;
-    const bool worked = pump_map(now, told) || pump_tcap(now, told) || pump_sccp(now, told) || pump_m3ua(now, told);
+    const bool worked =
+        pump_map(now, told) || pump_tcap(now, told) || pump_sccp(now, told) || pump_m3ua(now, told);
     if (!worked) return outcome;
     if (!told) continue;
     if (auto* d = std::get_if<LayerDiagnostic>(&*told);
@@ -90,19 +95,19 @@ Result<void> Node::request(map::Request request, Instant now) {
 
 // The driver's side -----------------------------------------------------------------------------------
 
-std::optional<Event> Node::poll(Instant now) {
+const Event* Node::poll(Instant now) {
+  told_.reset();
   if (!held_.empty()) {
-    Event first = std::move(held_.front());
+    told_ = std::move(held_.front());
     held_.erase(held_.begin());
-    return first;
+    return &*told_;
   }
   // From the top: an event of a lower layer is only taken when its views have been used by the layers above.
   for (;;) {
-    std::optional<Event> told;
-    const bool worked = pump_map(now, told) || pump_tcap(now, told) || pump_sccp(now, told) || pump_m3ua(now, told) ||
-                        pump_link(now, told);
-    if (told) return told;
-    if (!worked) return std::nullopt;
+    const bool worked = pump_map(now, told_) || pump_tcap(now, told_) || pump_sccp(now, told_) ||
+                        pump_m3ua(now, told_) || pump_link(now, told_);
+    if (told_) return &*told_;
+    if (!worked) return nullptr;
   }
 }
 
@@ -119,7 +124,7 @@ Instant Node::next_deadline() const {
 }
 
 bool Node::pump_map(Instant now, std::optional<Event>& told) {
-  auto event = map_.poll();
+  auto* event = map_.poll_in_place();
   if (!event) return false;
   if (auto* request = std::get_if<tcap::Request>(&*event)) {
     if (traced(Layer::map)) trace(Layer::map, now, describe(*request));
@@ -142,7 +147,7 @@ bool Node::pump_map(Instant now, std::optional<Event>& told) {
 }
 
 bool Node::pump_tcap(Instant now, std::optional<Event>& told) {
-  auto event = tcap_.poll();
+  auto* event = tcap_.poll_in_place();
   if (!event) return false;
   if (auto* request = std::get_if<sccp::UnitdataRequest>(&*event)) {
     if (traced(Layer::tcap)) trace(Layer::tcap, now, "sends " + describe_tcap(request->data.view()));
@@ -164,7 +169,7 @@ bool Node::pump_tcap(Instant now, std::optional<Event>& told) {
 }
 
 bool Node::pump_sccp(Instant now, std::optional<Event>& told) {
-  auto event = sccp_.poll();
+  auto* event = sccp_.poll_in_place();
   if (!event) return false;
   if (auto* transfer = std::get_if<mtp::TransferRequest>(&*event)) {
     if (traced(Layer::sccp)) trace(Layer::sccp, now, "sends " + describe_sccp(transfer->data.view()));
@@ -182,7 +187,7 @@ bool Node::pump_sccp(Instant now, std::optional<Event>& told) {
 }
 
 bool Node::pump_m3ua(Instant now, std::optional<Event>& told) {
-  auto event = m3ua_.poll();
+  auto* event = m3ua_.poll_in_place();
   if (!event) return false;
   if (auto* indication = std::get_if<mtp::Indication>(&*event)) {
     on_mtp(*indication, now, told);
@@ -190,7 +195,9 @@ bool Node::pump_m3ua(Instant now, std::optional<Event>& told) {
     send(std::move(*message), now, told);
   } else if (auto* changed = std::get_if<m3ua::AspStateChanged>(&*event)) {
     if (traced(Layer::m3ua)) {
-      trace(Layer::m3ua, now, "ASP towards " + config_.m3ua.peers[changed->peer].name + " is " + std::string(to_text(changed->state)));
+      trace(Layer::m3ua, now,
+            "ASP towards " + config_.m3ua.peers[changed->peer].name + " is " +
+                std::string(to_text(changed->state)));
     }
     if (closing_ && changed->side == m3ua::Side::local && changed->state == m3ua::AspState::down) {
       for (const Association& a : associations_) {
@@ -198,11 +205,15 @@ bool Node::pump_m3ua(Instant now, std::optional<Event>& told) {
       }
     }
   } else if (auto* failed = std::get_if<m3ua::ProcedureFailed>(&*event)) {
-    told = LayerDiagnostic{Layer::m3ua, Diagnostic{Severity::error, failure_text(*failed, config_.m3ua.peers[failed->peer].name)}};
+    told = LayerDiagnostic{
+        Layer::m3ua,
+        Diagnostic{Severity::error, failure_text(*failed, config_.m3ua.peers[failed->peer].name)}};
   } else if (auto* lost = std::get_if<m3ua::PeerUnavailable>(&*event)) {
     transport_->abort(lost->association, now);
   } else if (auto* error = std::get_if<m3ua::ErrorReceived>(&*event)) {
-    told = LayerDiagnostic{Layer::m3ua, Diagnostic{Severity::warning, failure_text(*error, config_.m3ua.peers[error->peer].name)}};
+    told = LayerDiagnostic{
+        Layer::m3ua,
+        Diagnostic{Severity::warning, failure_text(*error, config_.m3ua.peers[error->peer].name)}};
   } else if (auto* diagnostic = std::get_if<Diagnostic>(&*event)) {
     told = LayerDiagnostic{Layer::m3ua, std::move(*diagnostic)};
   }
@@ -235,8 +246,11 @@ bool Node::pump_link(Instant now, std::optional<Event>& told) {
   if (auto* received = std::get_if<link::Received>(&*event)) {
     if (received->payload_protocol != link::kM3uaPayloadProtocol) {
       told = LayerDiagnostic{Layer::link,
-                             {Severity::warning, Error{.layer = "sctp", .field = "payload protocol identifier", .clause = "RFC 4666 7.1",
-                                                       .text = std::to_string(received->payload_protocol) + " is not M3UA's 3"}}};
+                             {Severity::warning, Error{.layer = "sctp",
+                                                       .field = "payload protocol identifier",
+                                                       .clause = "RFC 4666 7.1",
+                                                       .text = std::to_string(received->payload_protocol) +
+                                                               " is not M3UA's 3"}}};
     }
     if (traced(Layer::m3ua)) trace(Layer::m3ua, now, "receives " + describe_m3ua(received->data));
     m3ua_.handle(m3ua::Received{received->association, received->stream, received->data}, now);
@@ -268,7 +282,10 @@ void Node::on_established(const link::Established& up, Instant now, std::optiona
     const auto peer = peer_at(up.peer);
     if (!peer) {
       transport_->abort(up.association, now);
-      told = LayerDiagnostic{Layer::link, {Severity::warning, Error{.layer = "sctp", .text = "an association of an unknown peer was aborted"}}};
+      told =
+          LayerDiagnostic{Layer::link,
+                          {Severity::warning,
+                           Error{.layer = "sctp", .text = "an association of an unknown peer was aborted"}}};
       return;
     }
     associations_.push_back({up.association, *peer, true});

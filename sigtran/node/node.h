@@ -1,5 +1,5 @@
-// One endpoint's stack put together: link, M3UA, SCCP, TCAP and the MAP provider, pumped until quiet. It adds no
-// protocol of its own.
+// One endpoint's stack put together: link, M3UA, SCCP, TCAP and the MAP provider, pumped until quiet. It adds
+// no protocol of its own.
 #pragma once
 
 #include <cstdint>
@@ -61,22 +61,26 @@ class Node {
   std::optional<std::uint64_t> user(map::DialogueId dialogue);
   void set_user(map::DialogueId dialogue, std::uint64_t token);
   std::optional<tcap::TransactionId> transaction_id(map::DialogueId dialogue) const;
-  // Whether a message to the peer can name its transaction: not before its first message came (Q.774 3.2.1.3).
+  // Whether a message to the peer can name its transaction: not before its first message came
+  // (Q.774 3.2.1.3).
   bool knows_peer(map::DialogueId dialogue) const;
   // Everything down to M3UA has happened when it returns. Views in the request need not live longer.
-  Result<void> request(map::Request request, Instant now);
-  // How a BEGIN with its services would travel: `wanted` where that is not `automatic`, otherwise by the exact size.
+  Result<void> request(map::Request&& request, Instant now);
+  // How a BEGIN with its services would travel: `wanted` where that is not `automatic`, otherwise by the
+  // exact size.
   map::LongMessage long_message_form(const map::Request& request, map::LongMessage wanted) const;
 
   // The driver's side. --------------------------------------------------------------------------------
   // Pumps the layers until there is something to tell or nothing left to do.
-  std::optional<Event> poll(Instant now);
+  // The event is valid until the next poll.
+  const Event* poll(Instant now);
   void on_time(Instant now);
   Instant next_deadline() const;
 
   void set_tracer(Tracer* tracer) { tracer_ = tracer; }
 
-  // The SCCP user data that TCAP handled last: what a TcapAnswered or SentIndication is about. Valid like an event.
+  // The SCCP user data that TCAP handled last: what a TcapAnswered or SentIndication is about. Valid like an
+  // event.
   const std::optional<sccp::UnitdataIndication>& last_message() const { return last_message_; }
 
  private:
@@ -98,7 +102,9 @@ class Node {
   void send(m3ua::SendMessage message, Instant now, std::optional<Event>& told);
 
   bool traced(Layer layer) const { return tracer_ != nullptr && tracer_->traces(layer); }
-  void trace(Layer layer, Instant at, const std::string& text) { tracer_->trace(layer, at, config_.name, text); }
+  void trace(Layer layer, Instant at, const std::string& text) {
+    tracer_->trace(layer, at, config_.name, text);
+  }
 
   Config config_;
   std::unique_ptr<link::Transport> transport_;
@@ -107,6 +113,7 @@ class Node {
   tcap::Tcap tcap_;
   map::Provider map_;
   std::vector<Association> associations_;
+  std::optional<Event> told_;
   std::vector<Event> held_;  // told while a request was pumped down: they come first at the next poll
   std::optional<sccp::UnitdataIndication> last_message_;
   bool closing_ = false;

@@ -1,5 +1,5 @@
-// The nodes of this process and their clock, whichever transport is below: virtual time in one process, or real time
-// and sockets.
+// The nodes of this process and their clock, whichever transport is below: virtual time in one process, or
+// real time and sockets.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ namespace mapsim::node {
 
 struct NodeEvent {
   std::size_t node = 0;
-  Event event;
+  const Event* event = nullptr;  // valid until the next event is asked for
 };
 
 class Runtime {
@@ -22,8 +22,8 @@ class Runtime {
   virtual Instant now() const = 0;
   virtual std::size_t size() const = 0;
   virtual Node& node(std::size_t index) = 0;
-  // The next event of any node, at `limit` at the latest: time passes until there is one. nullopt: none came, and now
-  // it is `limit`. With virtual time and limit == Instant::never(): nothing will ever happen.
+  // The next event of any node, at `limit` at the latest: time passes until there is one. nullopt: none came,
+  // and now it is `limit`. With virtual time and limit == Instant::never(): nothing will ever happen.
   virtual std::optional<NodeEvent> next(Instant limit) = 0;
 };
 

@@ -37,7 +37,8 @@ std::string describe_tcap(OctetView message) {
 }
 
 std::string describe(const tcap::Request& request) {
-  return "requests " + std::string(enum_name(request.primitive).value_or("?")) + components(request.components);
+  return "requests " + std::string(enum_name(request.primitive).value_or("?")) +
+         components(request.components);
 }
 
 std::string describe(const map::MessageIndication& message) {
@@ -49,7 +50,8 @@ Error failure_text(const m3ua::ProcedureFailed& failed, const std::string& peer)
   return Error{.layer = "m3ua",
                .clause = "RFC 4666 4.3.4",
                .text = "a request to " + peer +
-                       (failed.error ? " was answered with ERROR " + std::to_string(static_cast<unsigned>(*failed.error))
+                       (failed.error ? " was answered with ERROR " +
+                                           std::to_string(static_cast<unsigned>(*failed.error))
                                      : std::string(" got no acknowledgement"))};
 }
 

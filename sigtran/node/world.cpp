@@ -18,8 +18,8 @@ World::World(WorldConfig config) : random_(config.seed), network_(with_seed(conf
 std::size_t World::add(Config config) {
   const std::size_t index = nodes_.size();
   configs_.push_back(config);
-  nodes_.push_back(std::make_unique<Node>(std::move(config), std::make_unique<link::InProcessTransport>(network_),
-                                          random_.fork(index + 1)));
+  nodes_.push_back(std::make_unique<Node>(
+      std::move(config), std::make_unique<link::InProcessTransport>(network_), random_.fork(index + 1)));
   return index;
 }
 
@@ -47,7 +47,7 @@ Result<void> World::bring_up(Duration limit) {
   while (const Link* waiting = down()) {
     const auto event = next(until);
     if (event) {
-      if (const auto* d = std::get_if<LayerDiagnostic>(&event->event)) last = d->diagnostic.error.message();
+      if (const auto* d = std::get_if<LayerDiagnostic>(event->event)) last = d->diagnostic.error.message();
       continue;
     }
     const std::string& a = configs_[waiting->first].name;
@@ -83,9 +83,9 @@ std::optional<NodeEvent> World::next(Instant limit) {
   for (;;) {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       const std::size_t index = (turn_ + i) % nodes_.size();
-      if (auto event = nodes_[index]->poll(now_)) {
+      if (const Event* event = nodes_[index]->poll(now_)) {
         turn_ = index;
-        return NodeEvent{index, std::move(*event)};
+        return NodeEvent{index, event};
       }
     }
     const Instant at = earliest();

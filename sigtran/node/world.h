@@ -1,4 +1,5 @@
-// All endpoints of a run in one process, over the in-process link: time is virtual and jumps to what is due next.
+// All endpoints of a run in one process, over the in-process link: time is virtual and jumps to what is due
+// next.
 #pragma once
 
 #include <memory>
@@ -20,10 +21,11 @@ class World final : public Runtime {
 
   // The nodes' indices are in the order of adding.
   std::size_t add(Config config);
-  // The node that comes first connects, the other listens. `peer`: the other's row in the first one's Config::peers.
+  // The node that comes first connects, the other listens. `peer`: the other's row in the first one's
+  // Config::peers.
   Result<void> link(std::size_t first, std::size_t second, std::size_t peer);
-  // Lets time run until every association that was asked for carries traffic. Error: it did not come up by `limit`;
-  // the text says how far it came.
+  // Lets time run until every association that was asked for carries traffic. Error: it did not come up by
+  // `limit`; the text says how far it came.
   Result<void> bring_up(Duration limit = std::chrono::seconds(30));
   // Takes every association down in order and lets that happen.
   void close();

@@ -37,20 +37,24 @@ Instant Sccp::next_deadline() const {
 }
 
 std::optional<Event> Sccp::poll() {
-  if (next_event_ == queue_.size()) return std::nullopt;
+  Event* event = poll_in_place();
+  return event != nullptr ? std::optional<Event>(std::move(*event)) : std::nullopt;
+}
+
+Event* Sccp::poll_in_place() {
+  if (next_event_ == queue_.size()) {
+    queue_.clear();  // the storage stays
+    next_event_ = 0;
+    return nullptr;
+  }
   Queued& queued = queue_[next_event_++];
-  std::optional<Event> event(std::move(queued.event));
   if (queued.owns) {
     kept_ = std::move(queued.owned);
-    if (auto* indication = std::get_if<Indication>(&*event)) {
+    if (auto* indication = std::get_if<Indication>(&queued.event)) {
       std::visit([this](auto& i) { i.data = kept_; }, *indication);
     }
   }
-  if (next_event_ == queue_.size()) {
-    queue_.clear();
-    next_event_ = 0;
-  }
-  return event;
+  return &queued.event;
 }
 
 Transit transit_of(const Header& header, const mtp::TransferIndication& mtp) {

@@ -70,6 +70,8 @@ class Sccp {
   Instant next_deadline() const;
   // Views in an event are valid until the next call, and those of a received message only while it is.
   std::optional<Event> poll();
+  // As poll(), where it stands: valid until the next call that is not const. nullptr where there is none.
+  Event* poll_in_place();
 
   // As the functions of capacity.h, for the called address as its translation makes it.
   std::size_t udt_capacity(const Address& called, const Address& calling) const;

@@ -121,13 +121,17 @@ void Tcap::note(Severity severity, Error error) {
 }
 
 std::optional<Event> Tcap::poll() {
-  if (next_event_ == events_.size()) return std::nullopt;
-  std::optional<Event> event(std::move(events_[next_event_]));
-  if (++next_event_ == events_.size()) {
-    events_.clear();
+  Event* event = poll_in_place();
+  return event != nullptr ? std::optional<Event>(std::move(*event)) : std::nullopt;
+}
+
+Event* Tcap::poll_in_place() {
+  if (next_event_ == events_.size()) {
+    events_.clear();  // the storage stays
     next_event_ = 0;
+    return nullptr;
   }
-  return event;
+  return &events_[next_event_++];
 }
 
 void Tcap::handle(const sccp::Indication& indication, Instant) {

@@ -10,7 +10,8 @@
 // - An invocation ends with its last result or error; there is no timer during which a reject of the result
 // is
 //   awaited: a TC-U-REJECT is possible at any time.
-// - A malformed END or ABORT ends the transaction that its DTID names with TC-P-ABORT and the fault's cause; the peer
+// - A malformed END or ABORT ends the transaction that its DTID names with TC-P-ABORT and the fault's cause;
+// the peer
 //   is told nothing (Q.774 3.3.4).
 // - ABORT with an EXTERNAL in another abstract syntax than dialogue-as is a TC-U-ABORT with that as its user
 //   information (Q.773 3.1, note).
@@ -75,6 +76,8 @@ class Tcap {
   void on_time(Instant now);
   Instant next_deadline() const { return timers_.next_deadline(); }
   std::optional<Event> poll();
+  // As poll(), where it stands: valid until the next call that is not const. nullptr where there is none.
+  Event* poll_in_place();
 
   // Dialogues that are open, those that were only assigned included.
   std::size_t open() const { return dialogues_.size() - ended_.size(); }

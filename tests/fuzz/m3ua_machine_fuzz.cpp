@@ -22,7 +22,7 @@ Config config(Role role, bool registration) {
   c.application_servers[1].routing_context = 200;
   if (registration) {
     RoutingKey key;
-    key.destinations = {RoutingKey::Destination{.dpc = 7}};
+    key.parts = {RoutingKeyPart{.dpc = 7}};
     c.application_servers[1].routing_key = key;
     if (role == Role::asp) {
       c.application_servers[1].registers = true;

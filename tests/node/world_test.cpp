@@ -55,7 +55,7 @@ class NodesInAWorld : public testing::Test {
   template <class T>
   std::optional<T> next(std::size_t node) {
     while (auto e = world_.next(world_.now() + std::chrono::seconds(1))) {
-      if (auto* wanted = std::get_if<T>(&e->event); wanted != nullptr && e->node == node) return std::move(*wanted);
+      if (const auto* wanted = std::get_if<T>(e->event); wanted != nullptr && e->node == node) return *wanted;
     }
     return std::nullopt;
   }
