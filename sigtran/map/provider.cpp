@@ -50,12 +50,12 @@ void Provider::touch(Dialogue& dialogue, DialogueId id, Instant now) {
   if (config_.idle_guard > Duration::zero()) dialogue.guard = guards_.arm(now, config_.idle_guard, id);
 }
 
-void Provider::emit(Event event, UserInfo user_information) {
+Provider::Queued& Provider::new_event() {
   if (next_event_ == events_.size()) {
     events_.clear();
     next_event_ = 0;
   }
-  events_.push_back({std::move(event), std::move(user_information)});
+  return events_.emplace_back();
 }
 
 void Provider::diagnose(Severity severity, Error error) {
@@ -83,7 +83,7 @@ std::optional<ApplicationContext> Provider::context(DialogueId id) const {
   return dialogue != nullptr ? std::optional(dialogue->context) : std::nullopt;
 }
 
-void Provider::handle(tcap::MessageIndication indication, Instant now) {
+void Provider::handle(tcap::MessageIndication&& indication, Instant now) {
   if (indication.primitive == tcap::Primitive::uni) {
     return diagnose(Severity::warning, parts::error("", "TS 29.002 16.1", "TC-UNI is not used by MAP"));
   }
@@ -162,7 +162,9 @@ void Provider::abort(DialogueId id, tcap::DialoguePortion portion, OctetView use
   request.primitive = tcap::Primitive::u_abort;
   request.dialogue = id;
   request.portion = std::move(portion);
-  emit(std::move(request), UserInfo(user_information.begin(), user_information.end()));
+  Queued& queued = new_event();
+  queued.event = std::move(request);
+  queued.user_information.assign(user_information.begin(), user_information.end());
   emit(SentIndication{.dialogue = id, .primitive = tcap::Primitive::u_abort, .cause = cause});
   close(id);
 }
@@ -176,18 +178,20 @@ void Provider::abort_abnormal(DialogueId id, bool with_portion, SentCause cause,
 }
 
 void Provider::deliver(tcap::MessageIndication& from, ApplicationContext context, DialogueEvent event) {
-  emit(MessageIndication{.primitive = from.primitive,
-                         .dialogue = from.dialogue,
-                         .dialogue_ended = from.dialogue_ended,
-                         .context = context,
-                         .dialogue_event = std::move(event),
-                         .services = std::move(from.components),
-                         .otid = from.otid,
-                         .dtid = from.dtid,
-                         .portion = std::move(from.portion),
-                         .p_abort_cause = from.p_abort_cause,
-                         .transit = std::move(from.transit),
-                         .message = from.message});
+  // Made where it stays: it is large.
+  auto& to = new_event().event.emplace<MessageIndication>();
+  to.primitive = from.primitive;
+  to.dialogue = from.dialogue;
+  to.dialogue_ended = from.dialogue_ended;
+  to.context = context;
+  to.dialogue_event = std::move(event);
+  to.services = std::move(from.components);
+  to.otid = from.otid;
+  to.dtid = from.dtid;
+  to.portion = from.portion;
+  to.p_abort_cause = from.p_abort_cause;
+  to.transit = std::move(from.transit);
+  to.message = from.message;
 }
 
 }  // namespace mapsim::map

@@ -50,13 +50,13 @@ class Provider {
   // until the events that it caused have been polled. Error: no such dialogue, or what cannot be sent at all
   // (no addresses, services where nothing is sent, a reason that the action has no octets for). Nothing has
   // happened then.
-  Result<void> handle(Request request, Instant now);
+  Result<void> handle(Request&& request, Instant now);
 
   // TCAP refused the request to which a begin led: the dialogue never was. Does nothing where there is none.
   void forget(DialogueId id) { close(id); }
 
   // From TCAP. Views go on into the events.
-  void handle(tcap::MessageIndication indication, Instant now);
+  void handle(tcap::MessageIndication&& indication, Instant now);
   void handle(const tcap::CancelIndication& indication, Instant now);
   void handle(const tcap::NoticeIndication& indication, Instant now);
 
@@ -99,7 +99,11 @@ class Provider {
   Dialogue* open(DialogueId id, Phase phase, ApplicationContext context, Instant now);
   void close(DialogueId id);
   void touch(Dialogue& dialogue, DialogueId id, Instant now);
-  void emit(Event event, UserInfo user_information = {});
+  template <class E>
+  void emit(E&& event) {
+    new_event().event.template emplace<std::remove_cvref_t<E>>(std::forward<E>(event));
+  }
+  Queued& new_event();
   void diagnose(Severity severity, Error error);
   void expire(DialogueId id, Dialogue& dialogue);
   void abort(DialogueId id, tcap::DialoguePortion portion, OctetView user_information, SentCause cause);

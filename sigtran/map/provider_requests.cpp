@@ -213,27 +213,33 @@ void Provider::add_rejects(Dialogue& dialogue, tcap::Components& services) {
   dialogue.rejects.clear();
 }
 
-Result<void> Provider::handle(Request request, Instant now) {
+Result<void> Provider::handle(Request&& request, Instant now) {
   if (auto sound = check(request); !sound) return sound;
   Dialogue* dialogue = find(request.dialogue);  // not there yet for a begin
   const ApplicationContext context = dialogue != nullptr ? dialogue->context : request.context;
   const Phase phase = dialogue != nullptr ? dialogue->phase : Phase::none;
 
-  tcap::Request out;
-  out.primitive = primitive_of(request.action);
-  out.dialogue = request.dialogue;
-  auto user_information = fill_portion(request, context, phase, out.portion);
+  tcap::DialoguePortion portion;
+  auto user_information = fill_portion(request, context, phase, portion);
   if (!user_information) return tl::unexpected(std::move(user_information.error()));
   // An opening that is pending can be ended on this side only (TS 29.002 16.1.2.5).
-  out.prearranged =
+  const bool prearranged =
       request.action == Action::prearranged_end ||
       (request.action == Action::end && phase == Phase::initiated && !names_its_transaction(request));
-  if (out.prearranged && !request.services.empty()) {
+  if (prearranged && !request.services.empty()) {
     return fail(
         parts::error("services", "TS 29.002 16.1.2.5", "cannot be sent: nothing came from the peer yet"));
   }
-  if (request.action == Action::tc_p_abort) out.p_abort_cause = request.p_abort_cause;
 
+  // Made where it stays: it is large.
+  Queued& queued = new_event();
+  queued.user_information = std::move(*user_information);
+  auto& out = queued.event.emplace<tcap::Request>();
+  out.primitive = primitive_of(request.action);
+  out.dialogue = request.dialogue;
+  out.portion = portion;
+  out.prearranged = prearranged;
+  if (request.action == Action::tc_p_abort) out.p_abort_cause = request.p_abort_cause;
   out.components = std::move(request.services);
   fill_invocations(context, out.components);
   if (dialogue != nullptr && carries_services(request.action) && !out.prearranged && !request.hold_rejects) {
@@ -247,7 +253,6 @@ Result<void> Provider::handle(Request request, Instant now) {
   out.lower = std::move(request.lower);
   out.overrides = std::move(request.overrides);
   out.tag = request.tag;
-  emit(std::move(out), std::move(*user_information));
 
   if (request.action == Action::begin) {
     open(request.dialogue, Phase::initiated, context, now);

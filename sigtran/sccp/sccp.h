@@ -62,7 +62,7 @@ class Sccp {
   // N-UNITDATA request. Error: what no message can carry (addresses, a forced form that does not fit,
   // protocol class). A message that cannot be routed or segmented is no error here: it comes back by N-NOTICE
   // where asked (Q.714 4.2).
-  Result<void> handle(UnitdataRequest request, Instant now);
+  Result<void> handle(UnitdataRequest&& request, Instant now);
   // N-STATE request: the concerned nodes are told. Error: SSN 0 or 1.
   Result<void> handle(const StateRequest& request, Instant now);
   void handle(const mtp::Indication& indication, Instant now);

@@ -34,7 +34,7 @@ Result<void> check_request(const UnitdataRequest& request) {
 
 }  // namespace
 
-Result<void> Sccp::handle(UnitdataRequest request, Instant /*now*/) {
+Result<void> Sccp::handle(UnitdataRequest&& request, Instant /*now*/) {
   if (auto ok = check_request(request); !ok) return ok;
   std::optional<mtp::PointCode> dpc = request.overrides.dpc;
   if (!dpc) {

@@ -43,7 +43,7 @@ Result<void> check_component(const Component& c) {
 
 }  // namespace
 
-Result<void> Tcap::handle(Request request, Instant now) {
+Result<void> Tcap::handle(Request&& request, Instant now) {
   forget_ended();
   if (request.primitive == Primitive::uni) return unidirectional(request);
   Dialogue* dialogue = find(request.dialogue);

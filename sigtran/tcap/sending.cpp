@@ -58,16 +58,17 @@ OutBuffer Tcap::assemble(MessageType type, const Request& request, Dialogue* dia
 }
 
 void Tcap::send(OutBuffer data, const Routing& routing, Request& request) {
-  events_.emplace_back(sccp::UnitdataRequest{
-      .called = *routing.called,
-      .calling = *routing.calling,
-      .protocol_class = request.protocol_class.value_or(config_.protocol_class),
-      .return_on_error = request.return_on_error.value_or(config_.return_on_error),
-      .sequence_control = request.sequence_control.value_or(routing.sequence_control),
-      .form = request.form,
-      .overrides = std::move(request.lower),
-      .data = std::move(data),
-  });
+  // Made where it stays: it is large.
+  auto& out =
+      std::get<sccp::UnitdataRequest>(events_.emplace_back(std::in_place_type<sccp::UnitdataRequest>));
+  out.called = *routing.called;
+  out.calling = *routing.calling;
+  out.protocol_class = request.protocol_class.value_or(config_.protocol_class);
+  out.return_on_error = request.return_on_error.value_or(config_.return_on_error);
+  out.sequence_control = request.sequence_control.value_or(routing.sequence_control);
+  out.form = request.form;
+  out.overrides = std::move(request.lower);
+  out.data = std::move(data);
 }
 
 void Tcap::send_by_itself(OutBuffer data, const sccp::Transit& transit, std::optional<DialogueId> dialogue,

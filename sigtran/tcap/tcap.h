@@ -62,7 +62,7 @@ class Tcap {
 
   // A request of the TC-user. Error (nothing was sent or changed): unknown dialogue, wrong state, invoke id
   // in use, and whatever else the primitive lacks.
-  Result<void> handle(Request request, Instant now);
+  Result<void> handle(Request&& request, Instant now);
   // TC-U-CANCEL (Q.771 3.1.3): the invocation ends without a word to the peer. Error: no such invocation.
   Result<void> cancel(DialogueId id, InvokeId invoke_id);
   // TC-TIMER-RESET (Q.771 3.1.3): its timer starts anew.

@@ -14,7 +14,7 @@ using namespace test;
 // What provider and codec make of the same request.
 Octets made(const Request& request, tcap::TransactionId otid) {
   Provider provider;
-  EXPECT_TRUE(provider.handle(request, {}));
+  EXPECT_TRUE(provider.handle(Request(request), {}));
   const ToTcap sent = events_of(provider).to_tcap.at(0);
   tcap::Message message;
   message.type = tcap::MessageType::begin;
