@@ -46,8 +46,10 @@ Result<Header> read_header(OctetView octets, std::size_t at, std::size_t base) {
     h.minimal = false;
   } else {
     const std::size_t count = first & 0x7FU;
-    if (count == 0x7F) return fault(base + length_at, "X.690 8.1.3.5", "the length octet 11111111 is reserved");
-    if (octets.size() - length_at - 1 < count) return fault(base + length_at, "X.690 8.1.3.5", "length octets are cut off");
+    if (count == 0x7F)
+      return fault(base + length_at, "X.690 8.1.3.5", "the length octet 11111111 is reserved");
+    if (octets.size() - length_at - 1 < count)
+      return fault(base + length_at, "X.690 8.1.3.5", "length octets are cut off");
     for (std::size_t i = 0; i < count; ++i) {
       if (h.length > 0xFFFFFF) return fault(base + length_at, "X.690 8.1.3.5", "the length exceeds 32 bits");
       h.length = (h.length << 8U) | octets[length_at + 1 + i];
@@ -93,6 +95,12 @@ std::optional<Tag> Cursor::peek_several() const {
   Tag tag = 0;
   if (read_tag(octets_, at_, tag) == 0) return std::nullopt;
   return tag;
+}
+
+bool Cursor::read_closely(Element& out) {
+  const auto element = next();
+  if (element) out = *element;
+  return element.has_value();
 }
 
 Result<Element> Cursor::next() {
@@ -143,12 +151,11 @@ Result<void> check_nesting(OctetView octets, int max_depth) {
 }
 
 Result<std::int32_t> read_integer(const Element& element) {
-  if (element.contents.empty() || element.contents.size() > 4) {
+  std::int32_t value = 0;
+  if (!read_integer(element, value)) {
     return fault(element.contents_offset, "X.690 8.3", "an INTEGER here has 1 to 4 octets");
   }
-  std::uint32_t value = (element.contents[0] & 0x80U) != 0 ? 0xFFFFFFFFU : 0;
-  for (const std::uint8_t octet : element.contents) value = (value << 8U) | octet;
-  return static_cast<std::int32_t>(value);
+  return value;
 }
 
 void prepend_long_header(OutBuffer& out, Tag tag, std::size_t contents_size) {

@@ -1,5 +1,6 @@
-// The small part of BER (X.690) that TCAP needs and that guards what goes to asn1c: identifier octets, definite
-// and indefinite lengths, a cursor that walks a constructed encoding in place, and a writer that prepends.
+// The small part of BER (X.690) that TCAP needs and that guards what goes to asn1c: identifier octets,
+// definite and indefinite lengths, a cursor that walks a constructed encoding in place, and a writer that
+// prepends.
 #pragma once
 
 #include <cstdint>
@@ -43,21 +44,23 @@ class Cursor {
   std::size_t offset() const { return base_ + at_; }
   // The identifier of the next element, nullopt at the end or where it is damaged.
   std::optional<Tag> peek() const {
+    if (at_end()) return std::nullopt;
     // One identifier octet is nearly all there is.
-    if (at_ < octets_.size() && (octets_[at_] & 0x1FU) != 0x1FU) return Tag{octets_[at_]};
+    if ((octets_[at_] & 0x1FU) != 0x1FU) return Tag{octets_[at_]};
     return peek_several();
   }
   // Error (X.690 8.1): truncated or over-long identifier or length, contents beyond the end, missing
   // end-of-contents, nesting of indefinite lengths beyond kMaxDepth. The offset is that of the fault.
   Result<Element> next();
-  // As next(), for the path on which nothing is wrong: false where next() would fail, and then nothing is consumed,
-  // so that next() tells why.
+  // As next(), for the path on which nothing is wrong: false where next() would fail, and then nothing is
+  // consumed, so that next() tells why.
   bool read(Element& out);
   // The next element if its tag is `tag`; nullopt where another or none follows.
   Result<std::optional<Element>> next_if(Tag tag);
 
  private:
   std::optional<Tag> peek_several() const;
+  bool read_closely(Element& out);
 
   OctetView octets_;
   std::size_t base_ = 0;
@@ -66,23 +69,26 @@ class Cursor {
 
 inline bool Cursor::read(Element& out) {
   const std::size_t left = octets_.size() - at_;
-  if (left >= 2) {
-    const std::uint8_t tag = octets_[at_];
-    const std::size_t length = octets_[at_ + 1];
-    // One identifier octet and a short definite length: nearly all there is in TCAP.
-    if ((tag & 0x1FU) != 0x1FU && length < 0x80 && length <= left - 2) {
-      out = Element{.tag = tag,
-                    .offset = base_ + at_,
-                    .contents_offset = base_ + at_ + 2,
-                    .contents = octets_.subspan(at_ + 2, length),
-                    .whole = octets_.subspan(at_, length + 2)};
-      at_ += length + 2;
+  if (left >= 3 || (left == 2 && octets_[at_ + 1] == 0)) {
+    const std::uint8_t* const octets = octets_.data() + at_;
+    // One identifier octet and a definite length of one octet or, above 127, of two: nearly all there is in
+    // TCAP.
+    const bool two = octets[1] == 0x81;
+    const std::size_t header = two ? 3 : 2;
+    const std::size_t length = two ? octets[2] : octets[1];
+    if ((octets[0] & 0x1FU) != 0x1FU && two == (length >= 0x80) && length <= left - header) {
+      out.tag = octets[0];
+      out.offset = base_ + at_;
+      out.contents_offset = out.offset + header;
+      out.contents = {octets + header, length};
+      out.whole = {octets, header + length};
+      out.definite = true;
+      out.minimal = true;
+      at_ += header + length;
       return true;
     }
   }
-  const auto element = next();
-  if (element) out = *element;
-  return element.has_value();
+  return read_closely(out);
 }
 
 // Walks everything below: each constructed encoding must be sound and at most `max_depth` deep.
@@ -90,6 +96,15 @@ Result<void> check_nesting(OctetView octets, int max_depth = kMaxDepth);
 
 // INTEGER contents of 1 to 4 octets, two's complement.
 Result<std::int32_t> read_integer(const Element& element);
+// The same, for the path on which nothing is wrong: false where read_integer would fail.
+inline bool read_integer(const Element& element, std::int32_t& out) {
+  const OctetView contents = element.contents;
+  if (contents.empty() || contents.size() > 4) return false;
+  std::uint32_t value = (contents[0] & 0x80U) != 0 ? 0xFFFFFFFFU : 0;
+  for (const std::uint8_t octet : contents) value = (value << 8U) | octet;
+  out = static_cast<std::int32_t>(value);
+  return true;
+}
 
 // Writers: everything is prepended, so the contents come first, then header(tag, octets written since).
 void prepend_long_header(OutBuffer& out, Tag tag, std::size_t contents_size);

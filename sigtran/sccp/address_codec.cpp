@@ -1,6 +1,6 @@
 #include "sigtran/sccp/address_codec.h"
 
-#include <algorithm>
+#include <array>
 #include <cassert>
 
 #include "sigtran/core/reader.h"
@@ -20,11 +20,22 @@ constexpr std::uint8_t kOddBit = 0x80;     // Q.713 3.4.2.3.1
 constexpr std::uint8_t kBcdOddScheme = 1;  // Q.713 3.4.2.3.3
 constexpr std::uint8_t kBcdEvenScheme = 2;
 constexpr std::uint8_t kMaxKnownIndicator = 4;
+constexpr std::size_t kMaxAddress = 255;  // its length has one octet (Q.713 2.2)
 
-int code_of(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  return -1;
+constexpr std::string_view kDigits = "0123456789abcdef";
+constexpr std::uint8_t kNoCode = 0xFF;
+
+// The code of each character; kNoCode for what is no digit.
+constexpr std::array<std::uint8_t, 256> kCodes = [] {
+  std::array<std::uint8_t, 256> codes{};
+  codes.fill(kNoCode);
+  for (std::size_t i = 0; i < kDigits.size(); ++i)
+    codes[static_cast<std::uint8_t>(kDigits[i])] = static_cast<std::uint8_t>(i);
+  return codes;
+}();
+
+std::uint8_t code_of(char digit) {
+  return kCodes[static_cast<std::uint8_t>(digit)];
 }
 
 struct Decoder {
@@ -33,19 +44,20 @@ struct Decoder {
 
   // What is left are address signals, the first in bits 1-4. With an odd count bits 5-8 of the last octet are
   // a filler 0000 (Q.713 3.4.2.3.1).
-  std::string signals(bool odd) {
-    static constexpr char kDigits[] = "0123456789abcdef";
+  void signals(std::string& digits, bool odd) {
     const OctetView octets = reader.rest();
     std::size_t count = octets.size() * 2;
     if (odd && count != 0) {
       --count;
       if ((octets.back() >> 4U) != 0) exact = false;
     }
-    std::string digits(count, '0');
-    for (std::size_t i = 0; i < count; ++i) {
-      digits[i] = kDigits[i % 2 == 0 ? octets[i / 2] & 0x0FU : octets[i / 2] >> 4U];
+    digits.resize(count);
+    char* digit = digits.data();
+    for (std::size_t i = 0; i < count / 2; ++i) {
+      *digit++ = kDigits[octets[i] & 0x0FU];
+      *digit++ = kDigits[octets[i] >> 4U];
     }
-    return digits;
+    if (count % 2 != 0) *digit = kDigits[octets[count / 2] & 0x0FU];
   }
 
   NatureOfAddress nature() {
@@ -61,13 +73,12 @@ struct Decoder {
   }
 
   void scheme_and_signals(GlobalTitle& gt, std::uint8_t scheme) {
-    gt.digits = signals(scheme == kBcdOddScheme);
+    signals(gt.digits, scheme == kBcdOddScheme);
     const std::uint8_t implied = gt.digits.size() % 2 != 0 ? kBcdOddScheme : kBcdEvenScheme;
     if (scheme != implied) gt.encoding_scheme = scheme;
   }
 
-  GlobalTitle global_title(std::uint8_t indicator) {
-    GlobalTitle gt;
+  void global_title(GlobalTitle& gt, std::uint8_t indicator) {
     gt.indicator = indicator;
     std::uint8_t scheme = 0;
     switch (indicator) {
@@ -81,7 +92,7 @@ struct Decoder {
         // The translation type implies the encoding scheme (Q.713 3.4.2.3.2); BCD without a filler is
         // assumed.
         gt.translation_type = reader.u8();
-        gt.digits = signals(false);
+        signals(gt.digits, false);
         break;
       case 3:
         gt.translation_type = reader.u8();
@@ -99,7 +110,6 @@ struct Decoder {
         reader.rest();
         exact = false;
     }
-    return gt;
   }
 };
 
@@ -108,24 +118,29 @@ std::size_t title_size(const GlobalTitle& gt) {
   return kFixed[gt.indicator] + (gt.digits.size() + 1) / 2;
 }
 
-void prepend_title(OutBuffer& out, const GlobalTitle& gt) {
-  for (std::size_t i = (gt.digits.size() + 1) / 2; i-- > 0;) {
-    const int low = code_of(gt.digits[2 * i]);
-    const int high = 2 * i + 1 < gt.digits.size() ? code_of(gt.digits[2 * i + 1]) : 0;
-    out.prepend_u8(static_cast<std::uint8_t>(high * 16 + low));
+// Each writes at `out` and returns what follows.
+std::uint8_t* write_signals(std::uint8_t* out, std::string_view digits) {
+  for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
+    *out++ = static_cast<std::uint8_t>(code_of(digits[i + 1]) * 16 + code_of(digits[i]));
   }
+  if (digits.size() % 2 != 0) *out++ = code_of(digits.back());
+  return out;
+}
+
+std::uint8_t* write_title(std::uint8_t* out, const GlobalTitle& gt) {
   const std::uint8_t implied = gt.digits.size() % 2 != 0 ? kBcdOddScheme : kBcdEvenScheme;
   const std::uint8_t scheme = gt.encoding_scheme.value_or(implied);
   const auto nature = static_cast<std::uint8_t>(gt.nature_of_address);
   if (gt.indicator == 1) {
-    out.prepend_u8(static_cast<std::uint8_t>(nature | (scheme == kBcdOddScheme ? kOddBit : 0U)));
-    return;
+    *out++ = static_cast<std::uint8_t>(nature | (scheme == kBcdOddScheme ? kOddBit : 0U));
+    return write_signals(out, gt.digits);
   }
-  if (gt.indicator == 4) out.prepend_u8(nature);
+  *out++ = gt.translation_type;
   if (gt.indicator >= 3) {
-    out.prepend_u8(static_cast<std::uint8_t>((static_cast<unsigned>(gt.numbering_plan) << 4U) | scheme));
+    *out++ = static_cast<std::uint8_t>((static_cast<unsigned>(gt.numbering_plan) << 4U) | scheme);
   }
-  out.prepend_u8(gt.translation_type);
+  if (gt.indicator == 4) *out++ = nature;
+  return write_signals(out, gt.digits);
 }
 
 tl::unexpected<Error> wrong(std::string_view field, const char* clause, std::string text) {
@@ -155,12 +170,13 @@ Result<void> check_title(const GlobalTitle& gt, std::string_view field) {
 }  // namespace
 
 bool is_address_digits(std::string_view digits) {
-  return std::ranges::all_of(digits, [](char c) { return code_of(c) >= 0; });
+  std::uint8_t all = 0;
+  for (const char c : digits) all |= code_of(c);
+  return all != kNoCode;  // only kNoCode has one of the upper bits
 }
 
-Result<Address> decode_address(OctetView contents, std::string_view field) {
+bool read_address(OctetView contents, Address& address) {
   Decoder in{Reader(contents)};
-  Address address;
   const std::uint8_t indicator = in.reader.u8();
   address.national = (indicator & kNationalBit) != 0;
   address.routing =
@@ -172,21 +188,27 @@ Result<Address> decode_address(OctetView contents, std::string_view field) {
   }
   if ((indicator & kSsnBit) != 0) address.ssn = in.reader.u8();
   const auto gti = static_cast<std::uint8_t>((indicator & kGtiMask) >> 2U);
-  if (gti != 0) address.gt = in.global_title(gti);
-  if (!in.reader.ok()) {
-    return fail(Error{.layer = "sccp",
-                      .field = std::string(field),
-                      .clause = "Q.713 3.4",
-                      .offset = contents.size(),
-                      .text = "ends inside what its address indicator announces"});
-  }
+  if (gti != 0) in.global_title(address.gt.emplace(), gti);
+  if (!in.reader.ok()) return false;
   if (!in.exact || !in.reader.at_end()) address.raw.assign(contents.begin(), contents.end());
+  return true;
+}
+
+Result<Address> decode_address(OctetView contents, std::string_view field) {
+  Result<Address> address;
+  if (!read_address(contents, *address)) {
+    address = fail(Error{.layer = "sccp",
+                         .field = std::string(field),
+                         .clause = "Q.713 3.4",
+                         .offset = contents.size(),
+                         .text = "ends inside what its address indicator announces"});
+  }
   return address;
 }
 
 Result<void> check_address(const Address& address, std::string_view field) {
   if (!address.raw.empty()) {
-    if (address.raw.size() <= 255) return {};
+    if (address.raw.size() <= kMaxAddress) return {};
     return wrong(field, "Q.713 2.2",
                  "has " + std::to_string(address.raw.size()) + " octets; allowed: at most 255");
   }
@@ -197,7 +219,7 @@ Result<void> check_address(const Address& address, std::string_view field) {
   if (address.gt) {
     if (auto title = check_title(*address.gt, field); !title) return title;
   }
-  if (const std::size_t size = address_size(address); size > 255) {
+  if (const std::size_t size = address_size(address); size > kMaxAddress) {
     return wrong(field, "Q.713 2.2", "has " + std::to_string(size) + " octets; allowed: at most 255");
   }
   return {};
@@ -214,23 +236,28 @@ void prepend_address(OutBuffer& out, const Address& address) {
     out.prepend(address.raw);
     return;
   }
+  assert(!address.gt || (address.gt->indicator >= 1 && address.gt->indicator <= kMaxKnownIndicator));
+  std::array<std::uint8_t, kMaxAddress> octets;
+  assert(address_size(address) <= octets.size());
   std::uint8_t indicator = 0;
-  if (address.gt) {
-    assert(address.gt->indicator >= 1 && address.gt->indicator <= kMaxKnownIndicator);
-    prepend_title(out, *address.gt);
-    indicator |= static_cast<std::uint8_t>(address.gt->indicator << 2U);
+  std::uint8_t* at = octets.data() + 1;
+  if (address.point_code) {
+    *at++ = static_cast<std::uint8_t>(*address.point_code);
+    *at++ = static_cast<std::uint8_t>(*address.point_code >> 8U);
+    indicator |= kPointCodeBit;
   }
   if (address.ssn) {
-    out.prepend_u8(*address.ssn);
+    *at++ = *address.ssn;
     indicator |= kSsnBit;
   }
-  if (address.point_code) {
-    out.prepend_u16_le(static_cast<std::uint16_t>(*address.point_code));
-    indicator |= kPointCodeBit;
+  if (address.gt) {
+    at = write_title(at, *address.gt);
+    indicator |= static_cast<std::uint8_t>(address.gt->indicator << 2U);
   }
   if (address.routing == RoutingIndicator::route_on_ssn) indicator |= kRouteOnSsnBit;
   if (address.national) indicator |= kNationalBit;
-  out.prepend_u8(indicator);
+  octets[0] = indicator;
+  out.prepend({octets.data(), at});
 }
 
 }  // namespace mapsim::sccp

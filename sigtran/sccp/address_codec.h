@@ -16,6 +16,10 @@ inline constexpr mtp::PointCode kMaxPointCode = 0x3FFF;  // 14 bits (Q.713 3.4.2
 // (Address::raw).
 Result<Address> decode_address(OctetView contents, std::string_view field);
 
+// The same into an address as it is made, for the path on which nothing is wrong: false where decode_address
+// would fail.
+bool read_address(OctetView contents, Address& out);
+
 // Error: what cannot be written: point code above 14 bits, an indicator or number out of its range, a
 // character that is no digit, more than 255 octets.
 Result<void> check_address(const Address& address, std::string_view field);

@@ -46,9 +46,10 @@ std::size_t pointer_count(const MessageFormat& format) {
 
 class Decoder {
  public:
-  Decoder(OctetView octets, const MessageFormat& format) : octets_(octets), format_(format) {}
+  Decoder(OctetView octets, const MessageFormat& format, MessageView& out)
+      : octets_(octets), format_(format), out_(out) {}
 
-  Result<MessageView> run() {
+  Result<void> run() {
     out_.header.type = format_.type;
     const std::size_t pointers = fixed_size(format_);
     expected_ = pointers + pointer_count(format_) * format_.wide;
@@ -56,24 +57,18 @@ class Decoder {
       return fault(octets_.size(), std::string(format_.name), "Q.713 1.5", "ends before its pointers do");
     }
     fixed_part();
-    if (auto read = variable(0, 1, "called", "Q.713 3.4", out_.called); !read)
-      return tl::unexpected(read.error());
-    if (auto read = variable(1, 1, "calling", "Q.713 3.5", out_.calling); !read)
-      return tl::unexpected(read.error());
+    if (auto read = variable(0, 1, "called", "Q.713 3.4", out_.called); !read) return read;
+    if (auto read = variable(1, 1, "calling", "Q.713 3.5", out_.calling); !read) return read;
     const char* clause = format_.wide == 2 ? "Q.713 3.20" : "Q.713 3.16";
-    if (auto read = variable(2, format_.wide, "data", clause, out_.user_data); !read) {
-      return tl::unexpected(read.error());
-    }
-    if (auto read = address(out_.called, "called", out_.header.called); !read)
-      return tl::unexpected(read.error());
-    if (auto read = address(out_.calling, "calling", out_.header.calling); !read)
-      return tl::unexpected(read.error());
+    if (auto read = variable(2, format_.wide, "data", clause, out_.user_data); !read) return read;
+    if (auto read = address(out_.called, "called", out_.header.called); !read) return read;
+    if (auto read = address(out_.calling, "calling", out_.header.calling); !read) return read;
     out_.data = octets_.subspan(out_.user_data.offset, out_.user_data.size);
     if (format_.hop_counter) {
-      if (auto read = optional_part(); !read) return tl::unexpected(read.error());
+      if (auto read = optional_part(); !read) return read;
     }
     if (out_.canonical) out_.surplus = octets_.subspan(expected_);
-    return std::move(out_);
+    return {};
   }
 
  private:
@@ -114,10 +109,9 @@ class Decoder {
   }
 
   Result<void> address(const MessageView::Part& part, const char* field, Address& address) {
-    auto decoded = decode_address(octets_.subspan(part.offset, part.size), field);
-    if (!decoded) return tl::unexpected(at_offset(std::move(decoded.error()), part.offset));
-    address = std::move(*decoded);
-    return {};
+    const OctetView contents = octets_.subspan(part.offset, part.size);
+    if (read_address(contents, address)) return {};
+    return tl::unexpected(at_offset(decode_address(contents, field).error(), part.offset));
   }
 
   Result<void> optional_part() {
@@ -182,7 +176,7 @@ class Decoder {
   OctetView octets_;
   const MessageFormat& format_;
   std::size_t expected_ = 0;  // where the next part begins when nothing is unusual
-  MessageView out_;
+  MessageView& out_;
 };
 
 bool has_optional_part(const Header& h) {
@@ -245,16 +239,27 @@ const MessageFormat& format_of(MessageType type) {
   return *format;
 }
 
-Result<MessageView> decode(OctetView message) {
+namespace {
+
+tl::unexpected<Error> no_format(OctetView message) {
   if (message.empty()) return fault(0, "message type", "Q.713 1.3", "is missing");
-  const MessageFormat* format = find_format(message[0]);
+  return fault(0, "message type", "Q.713 table 1",
+               std::to_string(message[0]) +
+                   " is no connectionless message; known: UDT 9, UDTS 10, XUDT 17, XUDTS 18, "
+                   "LUDT 19, LUDTS 20");
+}
+
+}  // namespace
+
+Result<MessageView> decode(OctetView message) {
+  Result<MessageView> view;  // the only one returned, and filled where it is: it is large
+  const MessageFormat* format = message.empty() ? nullptr : find_format(message[0]);
   if (format == nullptr) {
-    return fault(0, "message type", "Q.713 table 1",
-                 std::to_string(message[0]) +
-                     " is no connectionless message; known: UDT 9, UDTS 10, XUDT 17, XUDTS 18, "
-                     "LUDT 19, LUDTS 20");
+    view = no_format(message);
+  } else if (auto read = Decoder(message, *format, *view).run(); !read) {
+    view = tl::unexpected(std::move(read.error()));
   }
-  return Decoder(message, *format).run();
+  return view;
 }
 
 Result<Message> decode_owned(OctetView message) {
@@ -277,7 +282,10 @@ Result<void> check(const Header& h, std::size_t data_size) {
     return wrong("optional part", std::string(format.clause),
                  std::string(format.name) + " has no optional part");
   }
-  if (auto optional = check_optional_part(h); !optional) return optional;
+  const bool optional = has_optional_part(h);
+  if (optional) {
+    if (auto part = check_optional_part(h); !part) return part;
+  }
   const std::size_t max_data = format.wide == 2 ? kMaxLongData : 255;
   if (data_size > max_data) {
     return wrong("data", std::string(format.clause),
@@ -285,9 +293,9 @@ Result<void> check(const Header& h, std::size_t data_size) {
   }
   // The widest pointer: over both addresses to the data, or over the data too to the optional part.
   const std::size_t addresses = 2 + address_size(h.called) + address_size(h.calling);
-  const std::size_t farthest = (format.hop_counter && has_optional_part(h)) ? addresses + 1 + data_size + 1
-                               : format.hop_counter                         ? addresses + 2
-                                                                            : addresses + 1;
+  const std::size_t farthest = (format.hop_counter && optional) ? addresses + 1 + data_size + 1
+                               : format.hop_counter             ? addresses + 2
+                                                                : addresses + 1;
   if (format.wide == 1 && farthest > 255) {
     return wrong("data", "Q.713 2.3", "addresses and data are too long for a pointer of one octet");
   }
@@ -313,27 +321,31 @@ void prepend_header(OutBuffer& data, const Header& h) {
   const std::size_t called = data.size() - before_called;
   data.prepend_u8(static_cast<std::uint8_t>(called));
 
-  // Pointers, the last first. Each counts from its own last octet; `after` are the octets of the pointers
-  // behind it.
-  std::size_t after = 0;
-  const auto pointer = [&](std::optional<std::size_t> distance) {
-    const std::size_t value = distance ? *distance + after + 1 : 0;
-    if (format.wide == 2) {
-      data.prepend_u16_le(static_cast<std::uint16_t>(value));
-    } else {
-      data.prepend_u8(static_cast<std::uint8_t>(value));
-    }
-    after += format.wide;
+  // The fixed part and the pointers. Each pointer counts from its own last octet, so over the pointers behind
+  // it.
+  std::array<std::uint8_t, 11> front;
+  std::uint8_t* at = front.data();
+  *at++ = static_cast<std::uint8_t>(h.type);
+  *at++ = format.service ? static_cast<std::uint8_t>(h.return_cause)
+                         : static_cast<std::uint8_t>((h.message_handling << 4U) | h.protocol_class);
+  if (format.hop_counter) *at++ = h.hop_counter;
+  std::size_t behind = (pointer_count(format) - 1) * format.wide;
+  const auto pointer = [&](std::size_t distance) {
+    const std::size_t value = distance + behind + 1;
+    *at++ = static_cast<std::uint8_t>(value);
+    if (format.wide == 2) *at++ = static_cast<std::uint8_t>(value >> 8U);
+    behind -= format.wide;
   };
   const std::size_t to_data = 2 + called + calling;
-  if (format.hop_counter) pointer(optional ? std::optional(to_data + format.wide + data_size) : std::nullopt);
-  pointer(to_data);
-  pointer(1 + called);
   pointer(0);
-  if (format.hop_counter) data.prepend_u8(h.hop_counter);
-  data.prepend_u8(format.service ? static_cast<std::uint8_t>(h.return_cause)
-                                 : static_cast<std::uint8_t>((h.message_handling << 4U) | h.protocol_class));
-  data.prepend_u8(static_cast<std::uint8_t>(h.type));
+  pointer(1 + called);
+  pointer(to_data);
+  if (optional) {
+    pointer(to_data + format.wide + data_size);
+  } else if (format.hop_counter) {
+    at = std::fill_n(at, format.wide, std::uint8_t{0});
+  }
+  data.prepend({front.data(), at});
 }
 
 Result<Octets> encode(const Message& message) {

@@ -29,12 +29,18 @@ std::optional<ComponentType> component_type(ber::Tag tag) {
 }
 
 std::optional<InvokeId> to_invoke_id(const ber::Element& element) {
-  const auto value = ber::read_integer(element);
-  if (!value || *value < std::numeric_limits<InvokeId>::min() ||
-      *value > std::numeric_limits<InvokeId>::max()) {
+  std::int32_t value = 0;
+  if (!ber::read_integer(element, value) || value < std::numeric_limits<InvokeId>::min() ||
+      value > std::numeric_limits<InvokeId>::max()) {
     return std::nullopt;
   }
-  return static_cast<InvokeId>(*value);
+  return static_cast<InvokeId>(value);
+}
+
+Error of_tcap(Error error) {
+  error.layer = "tcap";
+  error.field = "component";
+  return error;
 }
 
 // Reads the elements of one component in their order and keeps the first fault.
@@ -60,37 +66,38 @@ class ComponentReader {
   }
 
   ComponentFault take_fault() {
-    fault_.type = out_.type;
-    fault_.invoke_id = out_.invoke_id;
-    return std::move(fault_);
+    fault_->type = out_.type;
+    fault_->invoke_id = out_.invoke_id;
+    return std::move(*fault_);
   }
 
  private:
   // The next element of whatever kind; where the encoding is damaged the component is badly structured.
   bool element(ber::Cursor& cursor, ber::Element& e) {
     if (cursor.read(e)) return true;
-    fault_.problem = GeneralProblem::badly_structured_component;
-    fault_.error = cursor.next().error();
-    fault_.error.layer = "tcap";
-    fault_.error.field = "component";
+    return refuse(GeneralProblem::badly_structured_component, of_tcap(cursor.next().error()));
+  }
+
+  bool refuse(GeneralProblem problem, Error error) {
+    fault_.emplace();
+    fault_->problem = problem;
+    fault_->error = std::move(error);
     return false;
   }
 
   bool mistyped(std::size_t offset, const char* field, const char* text) {
-    fault_.problem = GeneralProblem::mistyped_component;
-    fault_.error =
-        Error{.layer = "tcap", .field = field, .clause = "Q.773 4.2.2", .offset = offset, .text = text};
-    return false;
+    return refuse(
+        GeneralProblem::mistyped_component,
+        Error{.layer = "tcap", .field = field, .clause = "Q.773 4.2.2", .offset = offset, .text = text});
   }
 
   bool wrong_form(std::size_t offset, const char* field) {
-    fault_.problem = GeneralProblem::badly_structured_component;
-    fault_.error = Error{.layer = "tcap",
-                         .field = field,
-                         .clause = "Q.773 4.1.1",
-                         .offset = offset,
-                         .text = "this element is primitive, not constructed"};
-    return false;
+    return refuse(GeneralProblem::badly_structured_component,
+                  Error{.layer = "tcap",
+                        .field = field,
+                        .clause = "Q.773 4.1.1",
+                        .offset = offset,
+                        .text = "this element is primitive, not constructed"});
   }
 
   bool invoke_id() {
@@ -119,9 +126,9 @@ class ComponentReader {
     ber::Element e;
     if (!element(cursor, e)) return false;
     if (e.tag == kInteger) {
-      const auto value = ber::read_integer(e);
-      if (!value) return mistyped(e.offset, field, "a local code has 1 to 4 octets");
-      out_.code.emplace(std::in_place_type<std::int32_t>, *value);
+      std::int32_t value = 0;
+      if (!ber::read_integer(e, value)) return mistyped(e.offset, field, "a local code has 1 to 4 octets");
+      out_.code.emplace(std::in_place_type<std::int32_t>, value);
       return true;
     }
     if (e.tag != kObjectIdentifier)
@@ -181,15 +188,13 @@ class ComponentReader {
   ber::Cursor cursor_;
   std::size_t end_offset_;
   Component& out_;
-  ComponentFault fault_;
+  std::optional<ComponentFault> fault_;
 };
 
 // The component itself does not fit; its type and invoke id may still be there.
 ComponentFault unframed(ber::Cursor cursor, OctetView rest) {
   ComponentFault fault;
-  fault.error = cursor.next().error();
-  fault.error.layer = "tcap";
-  fault.error.field = "component";
+  fault.error = of_tcap(cursor.next().error());
   if (const auto tag = cursor.peek()) fault.type = component_type(*tag);
   if (const auto contents = reachable_contents(rest); fault.type && contents) {
     ber::Cursor inner(*contents);
