@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sigtran/m3ua/m3ua.h"
+#include "sigtran/m3ua/wire.h"
 
 namespace mapsim::m3ua {
 
@@ -39,10 +40,16 @@ bool refuses(ErrorCode code, MessageType request) {
 
 }  // namespace
 
-// The answer has the octets of the question, whatever they are; only the type differs.
+// The answer has the parameters of the question, whatever they are (3.5.6); only the type differs, and
+// padding that the peer left out is there and counted (3.2).
 void M3ua::on_beat(const Incoming& in, const Message&) {
   constexpr std::size_t kTypeOffset = 3;
+  constexpr std::size_t kLengthOffset = 4;
   Octets octets(in.octets.begin(), in.octets.end());
+  octets.resize(octets.size() + padding_after(octets.size()));
+  for (std::size_t i = 0; i < 4; ++i) {
+    octets[kLengthOffset + i] = static_cast<std::uint8_t>(octets.size() >> (24 - 8 * i));
+  }
   octets[kTypeOffset] = static_cast<std::uint8_t>(static_cast<std::uint16_t>(MessageType::beat_ack) & 0xFFU);
   OutBuffer out(octets.size());
   out.prepend(octets);

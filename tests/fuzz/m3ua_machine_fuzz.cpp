@@ -185,8 +185,9 @@ class Machine {
   void drain() {
     while (auto event = m3ua_.poll()) {
       if (const auto* sent = std::get_if<SendMessage>(&*event)) {
-        require(decode(sent->octets.view()).has_value());
-        require(sent->octets.view().size() % 4 == 0);
+        require_readable(decode(sent->octets.view()), sent->octets.view());
+        require_of_sent(sent->octets.view().size() % 4 == 0, sent->octets.view(),
+                        "its last parameter is not padded");
       }
     }
   }

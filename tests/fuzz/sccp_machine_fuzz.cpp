@@ -125,7 +125,7 @@ class Machine {
   void drain() {
     while (const auto event = sccp_.poll()) {
       if (const auto* transfer = std::get_if<mtp::TransferRequest>(&*event)) {
-        require(sccp::decode(transfer->data.view()).has_value());
+        require_readable(sccp::decode(transfer->data.view()), transfer->data.view());
       }
     }
   }

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <string>
 
 #include "sigtran/core/bytes.h"
+#include "sigtran/core/result.h"
 #include "sigtran/core/time.h"
 
 namespace mapsim::fuzz {
@@ -45,6 +48,16 @@ class Script {
 // A finding that no sanitizer would see.
 inline void require(bool condition) {
   if (!condition) std::abort();
+}
+inline void require_of_sent(bool condition, OctetView sent, const std::string& what) {
+  if (condition) return;
+  std::fprintf(stderr, "sent: %s\n%s\n", to_hex(sent).c_str(), what.c_str());
+  std::abort();
+}
+// What we send must be what we can read.
+template <class T>
+void require_readable(const Result<T>& decoded, OctetView sent) {
+  require_of_sent(decoded.has_value(), sent, decoded ? std::string() : decoded.error().message());
 }
 
 }  // namespace mapsim::fuzz

@@ -139,7 +139,7 @@ class Machine {
   void drain() {
     while (const auto event = tcap_.poll()) {
       if (const auto* sent = std::get_if<sccp::UnitdataRequest>(&*event)) {
-        require(tcap::decode(sent->data.view()).has_value());
+        require_readable(tcap::decode(sent->data.view()), sent->data.view());
       } else if (const auto* message = std::get_if<tcap::MessageIndication>(&*event)) {
         if (message->primitive == tcap::Primitive::begin) dialogue_ = message->dialogue;
       }

@@ -322,6 +322,20 @@ TEST(M3uaAsp, AnswersABeatWithTheSameData) {  // ASP/ASPTM/V/007, V/008
   EXPECT_EQ(s.next(), message(MessageType::beat_ack));
 }
 
+// A message that leaves this node is padded (RFC 4666 3.2), whatever it answers.
+TEST(M3uaAsp, AnswersABeatWithoutPaddingWithAllOfIt) {
+  Station s(asp());
+  activate_local(s);
+  // A parameter of 5 octets; the three of its padding are missing, or come without being counted.
+  for (const char* beat : {"010003030000000d0009000561", "010003030000000d0009000561000000"}) {
+    s.receive(from_hex(beat).value(), 0, 2);
+    (void)s.next();
+    EXPECT_EQ(to_hex(s.last.octets),
+              "0100030600000010"
+              "0009000561000000");
+  }
+}
+
 TEST(M3uaAsp, SupervisesThePeerByHeartbeats) {
   Config config = asp();
   config.timers.heartbeat = 30s;
