@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "sigtran/capture/crc32c.h"
 #include "sigtran/capture/link_layer.h"
 #include "sigtran/capture/sctp_chunk_writer.h"
+#include "sigtran/core/crc32c.h"
 #include "sigtran/core/reader.h"
 
 namespace mapsim::capture {

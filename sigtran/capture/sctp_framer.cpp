@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cassert>
 
-#include "sigtran/capture/crc32c.h"
 #include "sigtran/capture/mtp3_frame.h"
 #include "sigtran/capture/put.h"
 #include "sigtran/capture/sctp_chunk_writer.h"
+#include "sigtran/core/crc32c.h"
 
 namespace mapsim::capture {
 

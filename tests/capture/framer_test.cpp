@@ -1,8 +1,8 @@
 // Frames, octet by octet.
 #include <gmock/gmock.h>
 
-#include "sigtran/capture/crc32c.h"
 #include "sigtran/capture/mtp3_frame.h"
+#include "sigtran/core/crc32c.h"
 #include "tests/capture/support.h"
 
 namespace mapsim::capture {

@@ -3,10 +3,10 @@
 
 #include <gmock/gmock.h>
 
-#include "sigtran/capture/crc32c.h"
 #include "sigtran/capture/link_layer.h"
 #include "sigtran/capture/put.h"
 #include "sigtran/capture/reader.h"
+#include "sigtran/core/crc32c.h"
 #include "tests/capture/support.h"
 
 namespace mapsim::capture::test {

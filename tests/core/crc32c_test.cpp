@@ -1,12 +1,11 @@
-#include "sigtran/capture/crc32c.h"
+#include "sigtran/core/crc32c.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
 
 #include "sigtran/core/random.h"
-#include "tests/capture/support.h"
 
-namespace mapsim::capture {
+namespace mapsim {
 namespace {
 
 std::uint32_t by_tables(OctetView octets) {
@@ -44,7 +43,7 @@ TEST(Crc32c, TablesAndInstructionAgreeAtEveryLength) {
 }
 
 TEST(Crc32c, AnSctpPacketIsCheckedAsIfItsChecksumWereZero) {
-  Octets packet = test::hex("0b590b59 00000001 00000000 0e000004");
+  Octets packet = from_hex("0b590b59 00000001 00000000 0e000004").value();
   const std::uint32_t crc = crc32c(packet);
   packet[8] = 0x12;  // whatever stands there does not count
   const std::uint32_t swapped =
@@ -53,4 +52,4 @@ TEST(Crc32c, AnSctpPacketIsCheckedAsIfItsChecksumWereZero) {
 }
 
 }  // namespace
-}  // namespace mapsim::capture
+}  // namespace mapsim

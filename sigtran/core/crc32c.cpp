@@ -1,4 +1,4 @@
-#include "sigtran/capture/crc32c.h"
+#include "sigtran/core/crc32c.h"
 
 #include <array>
 #include <cassert>
@@ -8,7 +8,7 @@
 #include <nmmintrin.h>
 #endif
 
-namespace mapsim::capture {
+namespace mapsim {
 
 namespace {
 
@@ -95,4 +95,4 @@ std::uint32_t sctp_checksum(OctetView packet) {
   return (crc & 0xFFU) << 24U | (crc & 0xFF00U) << 8U | (crc >> 8U & 0xFF00U) | crc >> 24U;
 }
 
-}  // namespace mapsim::capture
+}  // namespace mapsim

@@ -5,7 +5,7 @@
 
 #include "sigtran/core/bytes.h"
 
-namespace mapsim::capture {
+namespace mapsim {
 
 // Of "123456789": 0xE3069283. SCTP writes it least significant octet first.
 std::uint32_t crc32c(OctetView octets);
@@ -20,4 +20,4 @@ namespace detail {
 std::uint32_t crc32c_by_tables(std::uint32_t crc, OctetView octets);
 }  // namespace detail
 
-}  // namespace mapsim::capture
+}  // namespace mapsim
