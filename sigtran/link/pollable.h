@@ -1,5 +1,5 @@
-// How a transport with sockets tells a loop when to look: one descriptor for all that it has open. A transport
-// without sockets (the in-process link) is not Pollable; its deadlines say everything.
+// How a transport with sockets tells a loop when to look: one descriptor for all that it has open. A
+// transport without sockets (the in-process link) is not Pollable; its deadlines say everything.
 #pragma once
 
 namespace mapsim::link {
@@ -7,8 +7,9 @@ namespace mapsim::link {
 class Pollable {
  public:
   virtual ~Pollable() = default;
-  // Readable (EPOLLIN, level-triggered) while Transport::on_time() has something to do before next_deadline().
-  // The same for the life of the transport, which owns it; -1: nothing was opened, and never will be.
+  // Readable (EPOLLIN, level-triggered) while Transport::on_time() has something to do before
+  // next_deadline(). The same for the life of the transport, which owns it; -1: nothing was opened, and never
+  // will be.
   virtual int fd() const = 0;
 };
 
