@@ -3,38 +3,12 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/node/two_nodes.h"
+
 namespace mapsim::node {
 namespace {
 
-Config config(const std::string& name, mtp::PointCode pc, const std::string& host, mtp::PointCode other_pc,
-              const std::string& other_host, m3ua::Role role) {
-  Config c;
-  c.name = name;
-  c.local = {{host}, 2905};
-  c.peers = {{{other_host}, 2905}};
-  c.m3ua.application_servers = {{.name = "as"}};
-  m3ua::Peer peer;
-  peer.name = "peer";
-  peer.role = role;
-  peer.application_servers = {0};
-  c.m3ua.peers = {peer};
-  c.m3ua.routes = {{other_pc, 0, {0}}};
-  c.sccp.point_code = pc;
-  c.sccp.accept_untranslated = true;
-  sccp::TranslationRule rule;
-  rule.prefix = std::to_string(other_pc);
-  rule.destinations = {other_pc};
-  c.sccp.translations = {rule};
-  return c;
-}
-
-sccp::Address address(const std::string& digits) {
-  sccp::Address a;
-  a.ssn = 8;
-  a.gt = sccp::GlobalTitle{};
-  a.gt->digits = digits;
-  return a;
-}
+using test::config;
 
 class NodesInAWorld : public testing::Test {
  protected:
@@ -42,15 +16,7 @@ class NodesInAWorld : public testing::Test {
     world_.add(config("a", 1, "192.0.2.1", 2, "192.0.2.2", m3ua::Role::asp));
     world_.add(config("b", 2, "192.0.2.2", 1, "192.0.2.1", m3ua::Role::sgp));
   }
-  map::Request begin() {
-    map::Request r;
-    r.action = map::Action::begin;
-    r.dialogue = world_.node(0).new_dialogue().value();
-    r.context = {25, 3};
-    r.called = address("2");
-    r.calling = address("1");
-    return r;
-  }
+  map::Request begin() { return test::begin(world_.node(0)); }
   // The next event of a kind, with nothing skipped but diagnostics and link events.
   template <class T>
   std::optional<T> next(std::size_t node) {

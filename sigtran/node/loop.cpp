@@ -1,0 +1,140 @@
+#include "sigtran/node/loop.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+namespace mapsim::node {
+
+namespace {
+
+std::int64_t monotonic() {
+  timespec t{};
+  ::clock_gettime(CLOCK_MONOTONIC, &t);
+  return static_cast<std::int64_t>(t.tv_sec) * 1'000'000'000 + t.tv_nsec;
+}
+
+Error failed(const char* call, int code) {
+  return Error{.layer = "loop", .text = std::string(call) + ": " + std::strerror(code)};
+}
+
+// epoll_pwait2(2) waits to the nanosecond; kernels before 5.11 have only milliseconds, and a wait that ends
+// too early would spin.
+void wait_for(int epoll, std::optional<Duration> time) {
+  std::array<epoll_event, 16> events{};
+  const int size = static_cast<int>(events.size());
+  timespec t{};
+  if (time) {
+    t.tv_sec = static_cast<time_t>(time->count() / 1'000'000'000);
+    t.tv_nsec = static_cast<long>(time->count() % 1'000'000'000);
+  }
+  if (::epoll_pwait2(epoll, events.data(), size, time ? &t : nullptr, nullptr) >= 0 || errno != ENOSYS)
+    return;
+  constexpr std::int64_t kDay = 86'400'000;
+  const std::int64_t milliseconds = time ? std::min((time->count() + 999'999) / 1'000'000, kDay) : -1;
+  ::epoll_wait(epoll, events.data(), size, static_cast<int>(milliseconds));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Loop>> Loop::create(LoopConfig config) {
+  std::optional<StopSignals> signals;
+  if (config.signals) {
+    auto caught = StopSignals::catch_them();
+    if (!caught) return fail(caught.error());
+    signals.emplace(std::move(*caught));
+  }
+  const int epoll = ::epoll_create1(EPOLL_CLOEXEC);
+  if (epoll < 0) return fail(failed("epoll_create1", errno));
+  std::unique_ptr<Loop> loop(new Loop(config, epoll, std::move(signals)));
+  if (loop->signals_) {
+    if (auto done = loop->watch(loop->signals_->fd()); !done) return fail(done.error());
+  }
+  return loop;
+}
+
+Loop::Loop(LoopConfig config, int epoll, std::optional<StopSignals> signals)
+    : random_(config.seed), epoll_(epoll), signals_(std::move(signals)), start_(monotonic()) {}
+
+Loop::~Loop() {
+  ::close(epoll_);
+}
+
+Instant Loop::read_clock() const {
+  return Instant::from_start(Duration(monotonic() - start_));
+}
+
+Result<void> Loop::watch(int fd) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.fd = fd;
+  if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, fd, &event) != 0) return fail(failed("epoll_ctl", errno));
+  return {};
+}
+
+Result<std::size_t> Loop::add(Config config, std::unique_ptr<link::Transport> transport) {
+  const auto* pollable = dynamic_cast<const link::Pollable*>(transport.get());
+  if (pollable != nullptr && pollable->fd() >= 0) {
+    if (auto done = watch(pollable->fd()); !done) return fail(done.error());
+  }
+  const std::size_t index = nodes_.size();
+  Place place;
+  place.transport = transport.get();
+  place.node = std::make_unique<Node>(std::move(config), std::move(transport), random_.fork(index + 1));
+  nodes_.push_back(std::move(place));
+  return index;
+}
+
+std::optional<NodeEvent> Loop::poll_nodes() {
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const std::size_t index = (turn_ + i) % nodes_.size();
+    if (const Event* event = nodes_[index].node->poll(now_)) {
+      turn_ = index;
+      return NodeEvent{index, event};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<NodeEvent> Loop::next(Instant limit) {
+  for (bool waited = false;; waited = true) {
+    if (auto event = poll_nodes()) return event;
+    if (stop_signal_ && !std::exchange(stop_told_, true)) return std::nullopt;
+    if (waited && now_ >= limit) return std::nullopt;
+    wait(limit);
+    start_turn();
+  }
+}
+
+void Loop::wait(Instant until) {
+  for (const Place& place : nodes_) {
+    until = std::min({until, place.node->next_deadline(), place.transport->next_deadline()});
+  }
+  if (until.is_never()) return wait_for(epoll_, std::nullopt);
+  // Read anew: what was done since the turn began took time.
+  wait_for(epoll_, std::max(until - read_clock(), Duration::zero()));
+}
+
+void Loop::start_turn() {
+  now_ = read_clock();
+  if (signals_ && !stop_signal_) stop_signal_ = signals_->take();
+  for (const Place& place : nodes_) {
+    place.transport->on_time(now_);
+    place.node->on_time(now_);
+  }
+}
+
+bool Loop::close(Duration limit) {
+  for (const Place& place : nodes_) place.node->close(now_);
+  const Instant until = read_clock() + limit;
+  while (std::ranges::any_of(nodes_, [](const Place& p) { return p.node->associations() != 0; })) {
+    if (!next(until) && now_ >= until) return false;
+  }
+  return true;
+}
+
+}  // namespace mapsim::node

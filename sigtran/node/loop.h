@@ -1,0 +1,70 @@
+// Nodes of this process in real time: CLOCK_MONOTONIC, read once a turn, and epoll over what their transports
+// have open.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "sigtran/link/pollable.h"
+#include "sigtran/link/transport.h"
+#include "sigtran/node/runtime.h"
+#include "sigtran/node/stop_signals.h"
+
+namespace mapsim::node {
+
+struct LoopConfig {
+  std::uint64_t seed = 1;
+  bool signals = true;  // SIGINT and SIGTERM ask to stop (StopSignals)
+};
+
+class Loop final : public Runtime {
+ public:
+  // Error: the system has no descriptor left.
+  static Result<std::unique_ptr<Loop>> create(LoopConfig config);
+  ~Loop() override;
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  // The nodes' indices are in the order of adding. A transport that is link::Pollable wakes the loop; another
+  // one is asked when its deadlines say so. Error: its descriptor cannot be waited for.
+  Result<std::size_t> add(Config config, std::unique_ptr<link::Transport> transport);
+
+  // As Runtime says, with one more reason to return without an event: stop_signal() has come, and was not
+  // told before. Instants in the past look at the sockets once and do not wait.
+  std::optional<NodeEvent> next(Instant limit) override;
+  // SIGINT or SIGTERM, when one came.
+  std::optional<int> stop_signal() const { return stop_signal_; }
+
+  // Takes every association down in order (ASP inactive, ASP down, SCTP shutdown) and lets that happen.
+  // False: at `limit` some were still there.
+  bool close(Duration limit = std::chrono::seconds(5));
+
+  Instant now() const override { return now_; }
+  std::size_t size() const override { return nodes_.size(); }
+  Node& node(std::size_t index) override { return *nodes_[index].node; }
+
+ private:
+  struct Place {
+    link::Transport* transport = nullptr;  // the node owns it
+    std::unique_ptr<Node> node;
+  };
+  Loop(LoopConfig config, int epoll, std::optional<StopSignals> signals);
+  Result<void> watch(int fd);
+  std::optional<NodeEvent> poll_nodes();
+  void wait(Instant until);
+  void start_turn();
+  Instant read_clock() const;
+
+  Random random_;
+  int epoll_;
+  std::optional<StopSignals> signals_;
+  std::optional<int> stop_signal_;
+  bool stop_told_ = false;
+  std::vector<Place> nodes_;
+  std::size_t turn_ = 0;    // whose turn it is to be polled first
+  std::int64_t start_ = 0;  // of the run, on CLOCK_MONOTONIC, in nanoseconds
+  Instant now_;
+};
+
+}  // namespace mapsim::node
