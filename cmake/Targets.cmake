@@ -15,6 +15,7 @@ if(MAPSIM_SANITIZE)
   # A directory-wide option: the asn1c runtime must be instrumented too, or ASan misses what it writes.
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+  add_compile_definitions(MAPSIM_SANITIZED)
   if(MAPSIM_FUZZ)
     # What the fuzzers see of the code that they run. -fsanitize=fuzzer itself goes to their link alone.
     add_compile_options(-fsanitize=fuzzer-no-link)

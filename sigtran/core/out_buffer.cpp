@@ -13,8 +13,8 @@ constexpr std::size_t kTailRoom = 16;
 }  // namespace
 
 OutBuffer::OutBuffer(std::size_t capacity, std::pmr::memory_resource* memory)
-    : memory_(memory), capacity_(capacity + kTailRoom), begin_(capacity), end_(capacity) {
-  data_ = static_cast<std::uint8_t*>(memory_->allocate(capacity_, 1));
+    : memory_(memory), capacity_(capacity == 0 ? 0 : capacity + kTailRoom), begin_(capacity), end_(capacity) {
+  if (capacity_ != 0) data_ = static_cast<std::uint8_t*>(memory_->allocate(capacity_, 1));
 }
 
 OutBuffer::OutBuffer(const OutBuffer& other) : OutBuffer(other.size(), other.memory_) {

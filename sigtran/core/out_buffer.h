@@ -11,7 +11,7 @@ namespace mapsim {
 
 class OutBuffer {
  public:
-  // Room for `capacity` octets before the first reallocation. Where the resource is a pool, sending at a steady
+  // Room for `capacity` octets before the first reallocation; 0 allocates nothing yet. Where the resource is a pool, sending at a steady
   // state allocates nothing.
   explicit OutBuffer(std::size_t capacity = 448,
                      std::pmr::memory_resource* memory = std::pmr::get_default_resource());

@@ -46,7 +46,7 @@ void M3ua::on_beat(const Incoming& in, const Message&) {
   constexpr std::size_t kTypeOffset = 3;
   constexpr std::size_t kLengthOffset = 4;
   Octets octets(in.octets.begin(), in.octets.end());
-  octets.resize(octets.size() + padding_after(octets.size()));
+  octets.insert(octets.end(), padding_after(octets.size()), 0);
   for (std::size_t i = 0; i < 4; ++i) {
     octets[kLengthOffset + i] = static_cast<std::uint8_t>(octets.size() >> (24 - 8 * i));
   }

@@ -6,6 +6,13 @@ namespace mapsim::node {
 
 namespace {
 
+// A pool would hide from AddressSanitizer who still reads a message that is gone.
+#if defined(MAPSIM_SANITIZED)
+constexpr bool kPooled = false;
+#else
+constexpr bool kPooled = true;
+#endif
+
 link::InProcessConfig with_seed(link::InProcessConfig config, Random& random) {
   config.seed = random.next();
   return config;
@@ -17,6 +24,7 @@ World::World(WorldConfig config) : random_(config.seed), network_(with_seed(conf
 
 std::size_t World::add(Config config) {
   const std::size_t index = nodes_.size();
+  if (kPooled) config.tcap.memory = &memory_;
   configs_.push_back(config);
   nodes_.push_back(std::make_unique<Node>(
       std::move(config), std::make_unique<link::InProcessTransport>(network_), random_.fork(index + 1)));

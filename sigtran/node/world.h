@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <memory_resource>
 #include <vector>
 
 #include "sigtran/link/in_process.h"
@@ -40,6 +41,8 @@ class World final : public Runtime {
  private:
   Instant earliest() const;
 
+  // Of the messages under way, from the node that makes one to the one that reads it.
+  std::pmr::unsynchronized_pool_resource memory_;
   Random random_;
   link::InProcessNetwork network_;
   std::vector<std::unique_ptr<Node>> nodes_;

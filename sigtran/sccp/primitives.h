@@ -59,7 +59,7 @@ struct UnitdataRequest {
   std::uint32_t sequence_control = 0;
   Form form = Form::automatic;
   Overrides overrides;
-  OutBuffer data;
+  OutBuffer data{0};
 };
 
 // What the receiver learns of how a message travelled; TCAP and MAP hand it up unchanged.

@@ -106,6 +106,15 @@ TEST(OutBuffer, WithinCapacityAllocatesOnce) {
   EXPECT_EQ(memory.outstanding, 0);
 }
 
+TEST(OutBuffer, WithoutCapacityAllocatesWhenItIsFilled) {
+  CountingMemory memory;
+  OutBuffer out(0, &memory);
+  EXPECT_EQ(memory.allocations, 0);
+  out.append(Octets{2});
+  out.prepend(Octets{1});
+  EXPECT_EQ(to_hex(out.view()), "0102");
+}
+
 TEST(OutBuffer, CopyIsIndependentAndKeepsTheTag) {
   OutBuffer a;
   a.tag = 77;
