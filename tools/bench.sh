@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# Builds and runs the benchmarks, and prints one table with the machine that it was taken on.
-# Arguments go to Google Benchmark, for instance --benchmark_filter=tcap.
+# Builds and runs the benchmarks, and prints one table with the machine that it was taken on (docs/performance.md).
+# Arguments go to Google Benchmark, for instance --benchmark_filter=tcap; RUNS is how often each is repeated (5).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/setup/packages.sh
 
 install_packages "${build_packages[@]}" "${test_packages[@]}"
 cmake_arguments=(-DMAPSIM_BENCH=ON)
-build_tree release mapsim_bench
-echo "machine: $(nproc) x $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(uname -sr), load $(cut -d' ' -f1 /proc/loadavg)"
-exec build/release/tests/bench/mapsim_bench "$@"
+build_tree release mapsim mapsim_bench mapsim_codec_bench
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+for program in mapsim_codec_bench mapsim_bench; do
+  "build/release/tests/bench/$program" --benchmark_repetitions="${RUNS:-5}" --benchmark_report_aggregates_only=true \
+    --benchmark_out="$results/$program.json" --benchmark_out_format=json "$@" >&2
+done
+exec python3 tests/bench/table.py build/release/tools/mapsim scenarios/mt/mt-v3.yaml "$results"/*.json

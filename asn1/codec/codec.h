@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "asn1/codec/arena.h"
 #include "asn1/codec/structure.h"
 #include "sigtran/core/bytes.h"
 #include "sigtran/core/out_buffer.h"
@@ -28,7 +29,8 @@ inline constexpr std::size_t kMaxStack = 32768;
 // no harm.
 void prime_descriptors();
 
-// The contents of a generated structure: zero, or whatever a decoder allocated below it. Freed in every case.
+// The contents of a generated structure: zero, or whatever a decoder allocated below it. Freed in every case,
+// in the thread that made it.
 template <class T>
 class Decoded {
  public:
@@ -41,7 +43,9 @@ class Decoded {
   }
   Decoded(const Decoded&) = delete;
   Decoded& operator=(const Decoded&) = delete;
-  ~Decoded() { type_->free_struct(type_, &value_, 1); }
+  ~Decoded() {
+    if (!kArena || ArenaUse::has_spilled()) type_->free_struct(type_, &value_, 1);
+  }
 
   T& operator*() { return value_; }
   const T& operator*() const { return value_; }
@@ -49,6 +53,12 @@ class Decoded {
   const T* operator->() const { return &value_; }
 
  private:
+#ifdef MAPSIM_ASN1_ARENA
+  static constexpr bool kArena = true;
+#else
+  static constexpr bool kArena = false;
+#endif
+  ArenaUse arena_;  // destroyed after the contents were freed
   asn_TYPE_descriptor_t* type_;
   T value_{};
 };

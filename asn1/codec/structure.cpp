@@ -51,7 +51,9 @@ class Check {
   explicit Check(std::vector<Foreign>& foreign) : foreign_(foreign) {}
 
   Result<void> value(const asn_TYPE_descriptor_t& type, const ber::Element& e, const Path& path) {
-    switch (kind_of(type)) {
+    const Kind kind = kind_of(type);
+    if (is_plain(kind, e)) return {};
+    switch (kind) {
       case Kind::sequence:
         return sequence(type, e, path);
       case Kind::sequence_of:
@@ -59,7 +61,7 @@ class Check {
       case Kind::choice:
         return choice(type, e, path);
       default:
-        return primitive(kind_of(type), e, path);
+        return primitive(kind, e, path);
     }
   }
 
@@ -70,20 +72,23 @@ class Check {
     int next = 0;
     std::vector<std::size_t> waiting;  // foreign elements whose successor is not known yet
     while (!cursor.at_end()) {
-      const auto element = cursor.next();
-      if (!element) return unsound(element.error(), path);
-      const auto index = find_member(type, next, *element);
+      ber::Element element;
+      if (!cursor.read(element)) return unsound(cursor.next().error(), path);
+      const auto index = find_member(type, next, element);
       if (!index) {
-        if (auto tolerable = foreign(type, next, *element, path); !tolerable) return tolerable;
+        if (auto tolerable = foreign(type, next, element, path); !tolerable) return tolerable;
         waiting.push_back(foreign_.size() - 1);
         continue;
       }
-      if (auto there = required(type, next, *index, element->offset, path); !there) return there;
+      if (next != *index) {
+        if (auto there = required(type, next, *index, element.offset, path); !there) return there;
+      }
       const asn_TYPE_member_t& member = type.elements[*index];
       for (const std::size_t i : waiting) foreign_[i].before = member.name;
       waiting.clear();
-      if (auto sound = value(*member.type, *element, path.below(member)); !sound) return sound;
       next = *index + 1;
+      if (is_plain(kind_of(*member.type), element)) continue;
+      if (auto sound = value(*member.type, element, path.below(member)); !sound) return sound;
     }
     return required(type, next, type.elements_count, cursor.offset(), path);
   }
@@ -117,14 +122,14 @@ class Check {
     if (!ber::is_constructed(e.tag)) return fault(path.text(), e.offset, "a SEQUENCE OF is constructed");
     ber::Cursor cursor(e);
     for (int i = 0; !cursor.at_end(); ++i) {
-      const auto element = cursor.next();
-      if (!element) return unsound(element.error(), path);
+      ber::Element element;
+      if (!cursor.read(element)) return unsound(cursor.next().error(), path);
       const asn_TYPE_member_t& member = type.elements[0];
       const Path below = path.item(i);
-      if (!has_tag(*member.type, member, *element)) {
-        return fault(below.text(), element->offset, describe(element->tag) + " is not expected here");
+      if (!has_tag(*member.type, member, element)) {
+        return fault(below.text(), element.offset, describe(element.tag) + " is not expected here");
       }
-      if (auto sound = value(*member.type, *element, below); !sound) return sound;
+      if (auto sound = value(*member.type, element, below); !sound) return sound;
     }
     return {};
   }
@@ -144,6 +149,25 @@ class Check {
     Error error = at_offset(sound.error(), e.contents_offset);
     error.field = path.text();
     return fail(std::move(error));
+  }
+
+  // A primitive encoding with nothing to complain about: most of what there is.
+  static bool is_plain(Kind kind, const ber::Element& e) {
+    if (ber::is_constructed(e.tag)) return false;
+    const std::size_t size = e.contents.size();
+    switch (kind) {
+      case Kind::octets:
+      case Kind::any:
+        return true;
+      case Kind::boolean:
+        return size == 1;
+      case Kind::null:
+        return size == 0;
+      case Kind::integer:
+        return size >= 1 && size <= 4;
+      default:
+        return false;
+    }
   }
 
   static Result<void> primitive(Kind kind, const ber::Element& e, const Path& path) {
@@ -283,12 +307,12 @@ Result<void> check_structure(const asn_TYPE_descriptor_t& type, OctetView octets
                              std::vector<Foreign>& foreign) {
   if (octets.empty()) return fault(type.name, 0, "is absent");
   ber::Cursor cursor(octets);
-  const auto element = cursor.next();
-  if (!element) return unsound(element.error(), type.name);
-  if (!has_tag(type, *element)) return fault(type.name, 0, describe(element->tag) + " is not expected here");
+  ber::Element element;
+  if (!cursor.read(element)) return unsound(cursor.next().error(), type.name);
+  if (!has_tag(type, element)) return fault(type.name, 0, describe(element.tag) + " is not expected here");
   if (!cursor.at_end())
     return fault(type.name, cursor.offset(), "is followed by octets that belong to nothing");
-  return Check(foreign).value(type, *element, Path());
+  return Check(foreign).value(type, element, Path());
 }
 
 Octets without_foreign(const asn_TYPE_descriptor_t& type, OctetView octets) {

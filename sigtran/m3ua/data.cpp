@@ -12,7 +12,32 @@ namespace mapsim::m3ua {
 
 namespace {
 
-constexpr std::size_t kMaxUserData = 65535 - kParameterHeader - 12;
+constexpr std::size_t kProtocolDataFront = kParameterHeader + 12;
+constexpr std::size_t kMaxUserData = 65535 - kProtocolDataFront;
+
+// What stands before the user's octets, put together where nothing can get between one octet and the next.
+class Front {
+ public:
+  void u8(std::uint8_t v) { *at_++ = v; }
+  void u16(std::uint16_t v) {
+    u8(static_cast<std::uint8_t>(v >> 8U));
+    u8(static_cast<std::uint8_t>(v));
+  }
+  void u32(std::uint32_t v) {
+    u16(static_cast<std::uint16_t>(v >> 16U));
+    u16(static_cast<std::uint16_t>(v));
+  }
+  void number(Tag tag, std::uint32_t v) {
+    u16(static_cast<std::uint16_t>(tag));
+    u16(8);
+    u32(v);
+  }
+  OctetView view() const { return {octets_.data(), at_}; }
+
+ private:
+  std::array<std::uint8_t, kCommonHeader + 8 + 8 + kProtocolDataFront> octets_;
+  std::uint8_t* at_ = octets_.data();
+};
 
 // Reads everything that a sound DATA message has; false where the general decoder has to look closer.
 bool read_plain(OctetView octets, const CommonHeader& header, mtp::TransferIndication& out) {
@@ -134,23 +159,21 @@ Result<void> encode_data(OutBuffer& data, const mtp::RoutingLabel& label, const 
                                              static_cast<std::uint8_t>(id)};
     data.append(octets);
   }
-  const std::array<std::uint8_t, 4> tail{label.si, label.ni, label.mp, label.sls};
-  data.prepend(tail);
-  data.prepend_u32(label.dpc);
-  data.prepend_u32(label.opc);
-  const auto number = [&data](Tag tag, std::uint32_t v) {
-    data.prepend_u32(v);
-    data.prepend_u16(8);
-    data.prepend_u16(static_cast<std::uint16_t>(tag));
-  };
-  data.prepend_u16(static_cast<std::uint16_t>(kParameterHeader + 12 + size));
-  data.prepend_u16(static_cast<std::uint16_t>(Tag::protocol_data));
-  if (parameters.routing_context) number(Tag::routing_context, *parameters.routing_context);
+  Front front;
+  front.u16(kVersion << 8U);
+  front.u16(static_cast<std::uint16_t>(MessageType::data));
+  const std::size_t numbers =
+      (parameters.network_appearance ? 8U : 0U) + (parameters.routing_context ? 8U : 0U);
+  front.u32(static_cast<std::uint32_t>(kCommonHeader + numbers + kProtocolDataFront + data.size()));
   // RFC 4666 3.3.1: where present, it is the first parameter, for it says how to read the point codes.
-  if (parameters.network_appearance) number(Tag::network_appearance, *parameters.network_appearance);
-  data.prepend_u32(static_cast<std::uint32_t>(data.size() + kCommonHeader));
-  data.prepend_u16(static_cast<std::uint16_t>(MessageType::data));
-  data.prepend_u16(kVersion << 8U);
+  if (parameters.network_appearance) front.number(Tag::network_appearance, *parameters.network_appearance);
+  if (parameters.routing_context) front.number(Tag::routing_context, *parameters.routing_context);
+  front.u16(static_cast<std::uint16_t>(Tag::protocol_data));
+  front.u16(static_cast<std::uint16_t>(kProtocolDataFront + size));
+  front.u32(label.opc);
+  front.u32(label.dpc);
+  for (const std::uint8_t v : {label.si, label.ni, label.mp, label.sls}) front.u8(v);
+  data.prepend(front.view());
   return {};
 }
 

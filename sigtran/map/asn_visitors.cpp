@@ -1,17 +1,6 @@
 #include "sigtran/map/asn_visitors.h"
 
-#include <cassert>
-
 namespace mapsim::map {
-
-VisitorBase::Level::Level(VisitorBase& v, const char* name, int index) : visitor(v) {
-  assert(visitor.depth_ < kMaxLevels);
-  visitor.names_[visitor.depth_++] = {name, index};
-}
-
-VisitorBase::Level::~Level() {
-  --visitor.depth_;
-}
 
 std::string VisitorBase::path() const {
   std::string path;

@@ -8,6 +8,8 @@
 #include <NULL.h>
 #include <OBJECT_IDENTIFIER.h>
 #include <OCTET_STRING.h>
+#include <array>
+#include <cassert>
 #include <memory_resource>
 #include <span>
 #include <string>
@@ -46,8 +48,11 @@ class VisitorBase {
 
  protected:
   struct Level {
-    Level(VisitorBase& visitor, const char* name, int index = -1);
-    ~Level();
+    explicit Level(VisitorBase& v, const char* name, int index = -1) : visitor(v) {
+      assert(visitor.depth_ < kMaxLevels);
+      visitor.names_[visitor.depth_++] = {name, index};
+    }
+    ~Level() { --visitor.depth_; }
     Level(const Level&) = delete;
     Level& operator=(const Level&) = delete;
     VisitorBase& visitor;
@@ -80,7 +85,7 @@ class VisitorBase {
     int index;
   };
   static constexpr std::size_t kMaxLevels = 12;
-  std::array<Name, kMaxLevels> names_{};
+  std::array<Name, kMaxLevels> names_;  // the first depth_
   std::size_t depth_ = 0;
   std::optional<Error> error_;
 };
@@ -110,7 +115,7 @@ class FromAsn : public VisitorBase {
  private:
   template <Octetlike T>
   void read(T& v, const OCTET_STRING_t& a) {
-    v = T(OctetView(a.buf, static_cast<std::size_t>(a.size)));
+    v.assign(OctetView(a.buf, static_cast<std::size_t>(a.size)));
     check_size(v);
   }
   template <class Tag>

@@ -47,16 +47,20 @@ Result<void> with_asn(const T& parameter, Ranges ranges, Take take) {
 template <class T>
 Result<T> decode(OctetView octets, Remarks* remarks) {
   using A = AsnType<T>;
+  Result<T> parameter;  // the only one returned, and filled where it is: these structures are large
   std::vector<asn1::Foreign> foreign;
   asn1::Decoded<typename A::type> asn(A::type_descriptor());
   if (auto done = asn1::decode_into(A::type_descriptor(), &*asn, octets, foreign); !done) {
-    return tl::unexpected(done.error());
+    parameter = tl::unexpected(std::move(done.error()));
+    return parameter;
   }
   FromAsn visitor(foreign);
-  Result<T> parameter;  // filled where it is returned: these structures are large
   convert(visitor, *parameter, *asn);
-  if (visitor.error()) return fail(located(visitor, A::type_descriptor(), octets));
-  remark_foreign(foreign, remarks);
+  if (visitor.error()) {
+    parameter = fail(located(visitor, A::type_descriptor(), octets));
+  } else {
+    remark_foreign(foreign, remarks);
+  }
   return parameter;
 }
 

@@ -6,7 +6,8 @@
 // number, an address or an IMSI is taken as it is: that is how a test sends a wrong one.
 #pragma once
 
-#include <boost/container/small_vector.hpp>
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,14 +28,27 @@ class SizedOctets {
   static constexpr std::string_view kClause = Tag::kClause;
 
   SizedOctets() = default;
-  explicit SizedOctets(OctetView octets) : octets_(octets.begin(), octets.end()) {}
+  explicit SizedOctets(OctetView octets) { assign(octets); }
+  // The octets may not be those of this object.
+  void assign(OctetView octets) {
+    const bool fits = octets.size() <= kInline;
+    size_ = fits ? static_cast<std::uint8_t>(octets.size()) : std::uint8_t{0};
+    std::copy_n(octets.data(), size_, inline_.data());
+    if (fits && long_.empty()) return;
+    long_.assign(octets.begin() + size_, octets.end());
+  }
 
-  OctetView octets() const { return {octets_.data(), octets_.size()}; }
-  bool in_range() const { return octets_.size() >= kMin && octets_.size() <= kMax; }
-  friend bool operator==(const SizedOctets&, const SizedOctets&) = default;
+  OctetView octets() const { return long_.empty() ? OctetView(inline_.data(), size_) : OctetView(long_); }
+  bool in_range() const { return octets().size() >= kMin && octets().size() <= kMax; }
+  friend bool operator==(const SizedOctets& a, const SizedOctets& b) { return equal(a.octets(), b.octets()); }
 
  private:
-  boost::container::small_vector<std::uint8_t, (Tag::kMax <= 20 ? Tag::kMax : 1)> octets_;
+  // What may stand in an SMS is kept in place, so that receiving one allocates nothing; longer names, and
+  // what breaks the constraint, go elsewhere.
+  static constexpr std::size_t kInline = Tag::kMax <= 200 ? Tag::kMax : 0;
+  std::array<std::uint8_t, kInline> inline_{};
+  std::uint8_t size_ = 0;
+  Octets long_;  // instead of inline_, unless empty
 };
 
 // "3 to 8 octets", "4 octets"

@@ -2,6 +2,7 @@
 // and their order are those of the ASN.1; names in `fields` are its identifiers.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <variant>
 #include <vector>

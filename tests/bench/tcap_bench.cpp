@@ -1,4 +1,4 @@
-// TCAP alone: the codec with a dialogue portion, and a dialogue of two messages between two state machines.
+// TCAP alone: a dialogue of two messages between two state machines. The codec is in stack_bench.cpp.
 #include <benchmark/benchmark.h>
 
 #include "sigtran/tcap/oid.h"
@@ -27,9 +27,6 @@ struct Sample {
     smsc.gt.emplace().digits = "15550100001";
     msc = smsc;
     msc.gt->digits = "15550100002";
-    message.otid = TransactionId{0x12345678, 4};
-    message.dialogue.emplace().portion = request;
-    message.components.push_back(invoke);
   }
 
   Octets parameter;
@@ -39,26 +36,7 @@ struct Sample {
   Component result;
   sccp::Address smsc;
   sccp::Address msc;
-  Message message;
 };
-
-void tcap_decode(benchmark::State& state) {
-  const Sample sample;
-  OutBuffer out;
-  encode(sample.message, out);
-  for (auto _ : state) benchmark::DoNotOptimize(read(out.view()));
-}
-BENCHMARK(tcap_decode);
-
-void tcap_encode(benchmark::State& state) {
-  const Sample sample;
-  for (auto _ : state) {
-    OutBuffer out;
-    encode(sample.message, out);
-    benchmark::DoNotOptimize(out.view().data());
-  }
-}
-BENCHMARK(tcap_encode);
 
 // Carries what `from` sends to `to` and returns the dialogue of the last message that arrived.
 DialogueId carry(Tcap& from, Tcap& to) {

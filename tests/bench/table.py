@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""One table of what the benchmarks measured: table.py MAPSIM SCENARIO RESULT.json...
+
+Each row is the median of the repetitions. `ratio` is the time as a multiple of the yardstick's, measured in the same
+process. The figures to reach and how they are met stand in TARGETS; docs/performance.md explains both.
+"""
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+
+# benchmark: (column, the most or the least that it may be)
+TARGETS = {
+    "stack_decode": ("ratio", "most", 5),
+    "stack_encode": ("ratio", "most", 5),
+    "stack_encode_prepared": ("ratio", "most", 2),
+    "tcap_dialogue_decode": ("ratio", "most", 2),
+    "tcap_dialogue_encode": ("ratio", "most", 2),
+    "mapsim run, start to exit": ("ms", "most", 50),
+    "open_dialogues/without_capture/100000": ("dialogues/s", "least", 250_000),
+}
+RUNS_OF_PROGRAM = 20
+UNITS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
+
+
+def medians(results):
+    """The median row of each benchmark, or its only one."""
+    rows = {}
+    for row in results["benchmarks"]:
+        if row.get("aggregate_name", "median") == "median":
+            rows[row["run_name"]] = row
+    return rows
+
+
+def time_program(program, scenario):
+    """Median wall time of a run, ns."""
+    times = []
+    for _ in range(RUNS_OF_PROGRAM):
+        start = time.perf_counter_ns()
+        subprocess.run([program, "run", scenario], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        times.append(time.perf_counter_ns() - start)
+    return statistics.median(times)
+
+
+def figures(row):
+    """What a row says, by column."""
+    out = {"ns": row["cpu_time"] * UNITS[row["time_unit"]]}
+    out["ms"] = out["ns"] / 1e6
+    if "x_yardstick" in row:
+        out["ratio"] = row["x_yardstick"]
+    if "dialogues" in row:
+        out["dialogues/s"] = row["dialogues"]
+    return out
+
+
+def judge(name, found):
+    """The target and whether it is met, as text; empty where there is none."""
+    if name not in TARGETS:
+        return "", ""
+    column, kind, limit = TARGETS[name]
+    met = found[column] <= limit if kind == "most" else found[column] >= limit
+    return f"{'<=' if kind == 'most' else '>='} {limit:g} {column}", "met" if met else "NOT MET"
+
+
+def line(name, found):
+    target, verdict = judge(name, found)
+    ratio = f"{found['ratio']:.2f}" if "ratio" in found else ""
+    rate = f"{found['dialogues/s']:,.0f}" if "dialogues/s" in found else ""
+    cells = [f"{name:<34}", f"{found['ns']:>14,.1f}", f"{ratio:>7}", f"{rate:>12}", f"{target:<24}", f"{verdict:<7}"]
+    return "| " + " | ".join(cells) + " |"
+
+
+def machine():
+    with open("/proc/cpuinfo", encoding="ascii") as cpuinfo:
+        model = next((l.split(":", 1)[1].strip() for l in cpuinfo if l.startswith("model name")), platform.machine())
+    load = os.getloadavg()[0]
+    return f"machine: {os.cpu_count()} x {model}, {platform.system()} {platform.release()}, load {load:.2f}"
+
+
+def main(program, scenario, *files):
+    print(machine())
+    print(f"| {'benchmark':<34} | {'ns (CPU)':>14} | {'ratio':>7} | {'dialogues/s':>12} | {'target':<24} | {'':<7} |")
+    print(f"|{'-' * 36}|{'-' * 15}:|{'-' * 8}:|{'-' * 13}:|{'-' * 26}|{'-' * 9}|")
+    for file in files:
+        with open(file, encoding="utf-8") as results:
+            text = results.read()
+        for name, row in (medians(json.loads(text)) if text else {}).items():
+            print(line(name, figures(row)))
+    taken = time_program(program, scenario)
+    print(line("mapsim run, start to exit", {"ns": taken, "ms": taken / 1e6}))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
