@@ -1,5 +1,6 @@
-// Who watches an in-process link as a tap on the wire would (the capture does). Everything is told at the
-// instant at which it leaves the sender; times never decrease.
+// Who watches a link as a tap on the wire would (the capture does). The in-process link, which has no packets,
+// tells chunks at the instant at which they leave the sender; links with packets of their own tell those.
+// Times never decrease.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +8,7 @@
 
 #include "sigtran/core/bytes.h"
 #include "sigtran/core/time.h"
+#include "sigtran/link/ip_address.h"
 #include "sigtran/link/transport.h"
 
 namespace mapsim::link {
@@ -60,10 +62,23 @@ struct Chunk {
   bool bundled_with_next = false;
 };
 
+// One SCTP packet (RFC 9260 3) as it was on the wire, checksum and all.
+struct WirePacket {
+  IpAddress from;
+  IpAddress to;
+  // Of the UDP datagram around it (RFC 6951); 0: SCTP stands directly over IP.
+  std::uint16_t udp_from = 0;
+  std::uint16_t udp_to = 0;
+  bool outgoing = false;
+  OctetView octets = {};  // from the common header
+};
+
 class Observer {
  public:
   virtual ~Observer() = default;
   virtual void on_chunk(Instant at, const Flow& flow, const Chunk& chunk) = 0;
+  // From links that have packets, at the instant at which one is handed to the network or comes from it.
+  virtual void on_packet(Instant /*at*/, const WirePacket& /*packet*/) {}
 };
 
 }  // namespace mapsim::link

@@ -1,0 +1,52 @@
+// SCTP packets over a socket of the operating system: inside UDP, which needs no right (RFC 6951), or
+// directly over IP, which needs CAP_NET_RAW and a kernel that does not speak SCTP itself (it would answer
+// with ABORT).
+#pragma once
+
+#include <memory>
+
+#include "sigtran/link/usrsctp/packet_io.h"
+
+namespace mapsim::link {
+
+struct SocketIoConfig {
+  enum class Encapsulation : std::uint8_t { udp, none };
+  Encapsulation encapsulation = Encapsulation::udp;
+  std::uint16_t local_port = kSctpOverUdp;   // UDP; 0: the system chooses one
+  std::uint16_t remote_port = kSctpOverUdp;  // UDP, of peers that have not sent yet
+  std::optional<std::uint8_t> dscp;          // 0 to 63
+  int socket_buffer = 4 << 20;               // octets asked of the system, each way
+};
+
+class SocketIo final : public PacketIo {
+ public:
+  explicit SocketIo(SocketIoConfig config = {});
+  ~SocketIo() override;
+  SocketIo(const SocketIo&) = delete;
+  SocketIo& operator=(const SocketIo&) = delete;
+
+  Result<void> open(const IpAddress& local) override;
+  std::size_t send(std::span<const OutPacket> packets, Instant now) override;
+  std::optional<InPacket> receive(Instant now) override;
+  PacketAddress local() const override { return local_; }
+  PacketAddress remote(const IpAddress& host) const override;
+  std::size_t overhead() const override;
+  int fd() const override { return epoll_; }
+
+ private:
+  struct Vectors;  // what recvmmsg and sendmmsg fill and read
+  bool encapsulated() const { return config_.encapsulation == SocketIoConfig::Encapsulation::udp; }
+  Result<void> failed(const char* what);
+  void set_options();
+  bool refill();
+
+  SocketIoConfig config_;
+  PacketAddress local_;
+  int fd_ = -1;
+  int epoll_ = -1;  // there before the socket is, so that a loop can wait for both in one way
+  std::unique_ptr<Vectors> vectors_;
+  std::size_t received_ = 0;  // of the latest recvmmsg
+  std::size_t next_ = 0;
+};
+
+}  // namespace mapsim::link
