@@ -33,4 +33,5 @@ echo "test: fuzz"
 tools/fuzz.sh --seconds 20 || status=1
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
+[ "$status" -eq 0 ] || echo "not all is well: a test, a test program or a fuzz target failed, see above"
 exit "$status"

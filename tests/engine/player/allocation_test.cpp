@@ -13,7 +13,11 @@
 
 namespace {
 std::size_t allocations = 0;
+}
 
+// AddressSanitizer has its own.
+#if !defined(MAPSIM_SANITIZED)
+namespace {
 void* counted(std::size_t size, std::size_t alignment) {
   ++allocations;
   if (void* p = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment)) return p;
@@ -40,6 +44,7 @@ void operator delete(void* p, std::align_val_t) noexcept {
 void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
   std::free(p);
 }
+#endif
 
 namespace mapsim::scenario::test {
 namespace {
