@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "sigtran/link/kernel/socket_address.h"
+#include "sigtran/link/sctp_cause.h"
 
 namespace mapsim::link::notification {
 
@@ -109,21 +110,6 @@ Result<Notification> read_remote_error(OctetView octets) {
   return RemoteError{ntohs(n.sre_error)};
 }
 
-// RFC 9260 3.3.10, in the order of their codes from 1.
-constexpr std::array<std::string_view, 13> kCauses = {"Invalid Stream Identifier",
-                                                      "Missing Mandatory Parameter",
-                                                      "Stale Cookie",
-                                                      "Out of Resource",
-                                                      "Unresolvable Address",
-                                                      "Unrecognized Chunk Type",
-                                                      "Invalid Mandatory Parameter",
-                                                      "Unrecognized Parameters",
-                                                      "No User Data",
-                                                      "Cookie Received While Shutting Down",
-                                                      "Restart of an Association with New Addresses",
-                                                      "User-Initiated Abort",
-                                                      "Protocol Violation"};
-
 }  // namespace
 
 Result<Notification> read(OctetView octets) {
@@ -148,7 +134,7 @@ Result<Notification> read(OctetView octets) {
 }
 
 std::string cause_name(std::uint16_t cause) {
-  if (cause >= 1 && cause <= kCauses.size()) return std::string(kCauses[cause - 1U]);
+  if (const auto name = sctp_cause_name(cause)) return std::string(*name);
   return "cause " + std::to_string(cause);
 }
 

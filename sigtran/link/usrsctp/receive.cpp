@@ -3,29 +3,14 @@
 #include <arpa/inet.h>
 #include <cerrno>
 #include <cstring>
-#include <iterator>
 #include <usrsctp.h>
 
+#include "sigtran/link/sctp_cause.h"
 #include "sigtran/link/usrsctp/transport.h"
 
 namespace mapsim::link {
 
 namespace {
-
-// RFC 9260 3.3.10.1 to 3.3.10.13, from 1 on.
-constexpr const char* kCauses[] = {"Invalid Stream Identifier",
-                                   "Missing Mandatory Parameter",
-                                   "Stale Cookie",
-                                   "Out of Resource",
-                                   "Unresolvable Address",
-                                   "Unrecognized Chunk Type",
-                                   "Invalid Mandatory Parameter",
-                                   "Unrecognized Parameters",
-                                   "No User Data",
-                                   "Cookie Received While Shutting Down",
-                                   "Restart of an Association with New Addresses",
-                                   "User-Initiated Abort",
-                                   "Protocol Violation"};
 
 constexpr std::size_t kInARow = 64;  // messages of one association before the next has its turn
 
@@ -225,13 +210,13 @@ LossReason UsrsctpTransport::reason_of(const Association& a, int error) const {
 // What an ABORT said about its reason.
 void UsrsctpTransport::tell_cause(const Association& a, LossReason reason) {
   if (a.cause == 0 || a.aborting) return;
-  const bool known = a.cause <= std::size(kCauses);
+  const auto name = sctp_cause_name(a.cause);
   diagnose({.layer = "sctp",
             .field = "ABORT",
             .clause = "RFC 9260 3.3.10",
             .text = std::string(reason == LossReason::aborted_locally ? "sent to " : "received from ") +
                     a.peer.hosts.front() + ", cause " + std::to_string(a.cause) +
-                    (known ? " (" + std::string(kCauses[a.cause - 1]) + ")" : "")});
+                    (name ? " (" + std::string(*name) + ")" : "")});
 }
 
 // Tells what was not delivered, then the loss, and forgets the association.
