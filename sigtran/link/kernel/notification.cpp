@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
-#include <array>
 #include <cstddef>
 #include <cstring>
 #include <netinet/sctp.h>
-#include <string_view>
 
 #include "sigtran/link/kernel/socket_address.h"
 #include "sigtran/link/sctp_cause.h"
