@@ -39,12 +39,10 @@ function(mapsim_test name)
   find_package(GTest REQUIRED)
   include(GoogleTest)
   add_executable(${name} ${ARG_SOURCES})
-  target_link_libraries(${name} PRIVATE mapsim_options ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE mapsim_options ${ARG_DEPENDS} mapsim_test_support GTest::gtest GTest::gmock
+                                        GTest::gtest_main)
   # Half of the build is the bodies of tests, and nobody waits for them to run: what is optimised is what they test.
   target_compile_options(${name} PRIVATE $<IF:$<BOOL:${MAPSIM_SANITIZE}>,-O0,-O1>)
-  target_compile_definitions(
-    ${name} PRIVATE MAPSIM_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
-                    MAPSIM_VECTORS_DIR="${CMAKE_SOURCE_DIR}/../shared/vectors")
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES SKIP_REGULAR_EXPRESSION "^all tests of this program were skipped")
 endfunction()

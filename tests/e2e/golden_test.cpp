@@ -5,6 +5,7 @@
 
 #include "tests/e2e/process.h"
 #include "tests/e2e/shipped.h"
+#include "tests/support/paths.h"
 
 namespace mapsim::e2e {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path golden_folder() {
-  return fs::path(MAPSIM_SOURCE_DIR) / "tests/golden";
+  return test::source_dir() / "tests/golden";
 }
 
 std::vector<Shipped> golden_captures() {

@@ -1,4 +1,5 @@
 #include "tests/e2e/process.h"
+#include "tests/support/paths.h"
 
 #include <cstdlib>
 #include <fcntl.h>
@@ -46,7 +47,7 @@ std::string program() {
 
 Outcome mapsim(const std::vector<std::string>& arguments) {
   // The scenarios of this source tree, wherever the build tree lies.
-  const std::string scenarios = std::string("MAPSIM_SCENARIOS=") + MAPSIM_SOURCE_DIR + "/scenarios";
+  const std::string scenarios = "MAPSIM_SCENARIOS=" + (test::source_dir() / "scenarios").string();
   std::vector<std::string> command = {"env", scenarios, program()};
   command.insert(command.end(), arguments.begin(), arguments.end());
   return run(command);

@@ -1,4 +1,5 @@
 #include "tests/e2e/shipped.h"
+#include "tests/support/paths.h"
 
 #include <algorithm>
 #include <cctype>
@@ -9,7 +10,7 @@ namespace fs = std::filesystem;
 
 std::vector<Shipped> shipped_scenarios() {
   std::vector<Shipped> found;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(MAPSIM_SOURCE_DIR) / "scenarios")) {
+  for (const auto& entry : fs::recursive_directory_iterator(test::source_dir() / "scenarios")) {
     if (entry.path().extension() == ".yaml") found.push_back({entry.path(), entry.path().stem().string()});
   }
   std::ranges::sort(found, {}, &Shipped::file);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "scenarios/engine/loader.h"
+#include "tests/support/paths.h"
 
 namespace mapsim::scenario {
 namespace {
@@ -20,7 +21,7 @@ constexpr std::string_view kFrame =
 
 // The contents of the ```yaml blocks.
 std::vector<std::string> examples(const std::string& file) {
-  std::ifstream in(std::filesystem::path(MAPSIM_SOURCE_DIR) / file);
+  std::ifstream in(test::source_dir() / file);
   std::vector<std::string> out;
   bool inside = false;
   for (std::string line; std::getline(in, line);) {
@@ -56,7 +57,7 @@ TEST(Documentation, TheFirstScenarioOfTheReadmeLoads) {
 
 // What a user would look for: each key of the language is explained.
 TEST(Documentation, NamesEveryKeyOfAStep) {
-  std::ifstream in(std::filesystem::path(MAPSIM_SOURCE_DIR) / "docs/scenarios.md");
+  std::ifstream in(test::source_dir() / "docs/scenarios.md");
   std::ostringstream text;
   text << in.rdbuf();
   for (const char* key : {"title",

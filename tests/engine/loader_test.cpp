@@ -1,4 +1,5 @@
 #include "scenarios/engine/loader.h"
+#include "tests/support/paths.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -413,7 +414,7 @@ TEST(Loader, EndpointsDiffer) {
 TEST(Loader, TellsFilesThatCannotBeRead) {
   EXPECT_THAT(errors(load_file("/nonexistent/x.yaml")),
               ElementsAre("/nonexistent/x.yaml: the file cannot be read"));
-  EXPECT_THAT(errors(load_file(MAPSIM_SOURCE_DIR)), ElementsAre(HasSubstr("this is a directory")));
+  EXPECT_THAT(errors(load_file(test::source_dir())), ElementsAre(HasSubstr("this is a directory")));
 }
 
 TEST(Loader, RefusesAFileThatIsTooLarge) {

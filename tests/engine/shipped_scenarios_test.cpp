@@ -9,13 +9,14 @@
 
 #include "scenarios/engine/loader.h"
 #include "sigtran/core/random.h"
+#include "tests/support/paths.h"
 
 namespace mapsim::scenario {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kFolder = fs::path(MAPSIM_SOURCE_DIR) / "scenarios";
+const fs::path kFolder = test::source_dir() / "scenarios";
 
 std::vector<fs::path> shipped() {
   std::vector<fs::path> files;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sigtran/core/bytes.h"
+#include "tests/support/paths.h"
 
 namespace mapsim::test {
 
@@ -21,8 +22,6 @@ struct Vector {
   Octets octets;
   nlohmann::json row;  // everything, `expect` among it
 };
-
-inline std::filesystem::path vectors_dir() { return MAPSIM_VECTORS_DIR; }
 
 // All rows of one file ("sccp.jsonl"); empty where the folder is absent.
 inline std::vector<Vector> load_vectors(const std::string& file) {

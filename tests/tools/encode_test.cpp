@@ -6,6 +6,7 @@
 
 #include "sigtran/capture/packet_walk.h"
 #include "sigtran/capture/reader.h"
+#include "tests/support/paths.h"
 #include "tests/tools/called.h"
 
 namespace mapsim::cli::test {
@@ -233,7 +234,7 @@ std::vector<std::string> lines(const std::string& text) {
   return out;
 }
 
-const std::filesystem::path kGolden = std::filesystem::path(MAPSIM_SOURCE_DIR) / "tests" / "golden";
+const std::filesystem::path kGolden = test::source_dir() / "tests" / "golden";
 
 TEST(EncodeCapture, MakesEveryMessageOfTheGoldenCapturesAgain) {
   std::size_t files = 0;
