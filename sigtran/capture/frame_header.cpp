@@ -1,5 +1,6 @@
 #include "sigtran/capture/frame_header.h"
 
+#include "sigtran/capture/ip_layer.h"
 #include "sigtran/capture/put.h"
 
 namespace mapsim::capture {
@@ -8,8 +9,8 @@ namespace {
 
 constexpr std::uint16_t kEtherTypeIpv4 = 0x0800;
 constexpr std::uint16_t kEtherTypeIpv6 = 0x86DD;
-constexpr std::uint8_t kProtocolSctp = 132;
 constexpr std::uint8_t kHopLimit = 64;
+constexpr std::size_t kUdpHeader = 8;
 constexpr std::uint32_t kFamilyIpv4 = 2;
 constexpr std::uint32_t kFamilyIpv6 = 30;  // as Darwin writes it; 24 and 28 are the other BSDs'
 
@@ -61,11 +62,11 @@ void put_link(Octets& out, LinkType type, const link::IpAddress& from, const lin
   }
 }
 
-void put_ip(Octets& out, const link::IpAddress& from, const link::IpAddress& to) {
+void put_ip(Octets& out, const link::IpAddress& from, const link::IpAddress& to, std::uint8_t protocol) {
   if (from.is_v6) {
     put_u32(out, 0x60000000);
     put_u16(out, 0);  // payload length
-    put_u8(out, kProtocolSctp);
+    put_u8(out, protocol);
     put_u8(out, kHopLimit);
   } else {
     put_u16(out, 0x4500);
@@ -73,19 +74,19 @@ void put_ip(Octets& out, const link::IpAddress& from, const link::IpAddress& to)
     put_u16(out, 0);       // identification
     put_u16(out, 0x4000);  // don't fragment
     put_u8(out, kHopLimit);
-    put_u8(out, kProtocolSctp);
+    put_u8(out, protocol);
     put_u16(out, 0);  // header checksum
   }
   put(out, from.view());
   put(out, to.view());
 }
 
-// RFC 791 3.1, over the 20 octets of a header whose checksum is 0.
-std::uint16_t header_checksum(OctetView header) {
-  std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < header.size(); i += 2) {
-    sum += static_cast<std::uint32_t>(header[i]) << 8U | header[i + 1];
+// The one's complement sum of RFC 1071, of octets whose checksum field is 0; `sum` comes from other parts.
+std::uint16_t internet_checksum(OctetView octets, std::uint64_t sum = 0) {
+  for (std::size_t i = 0; i + 1 < octets.size(); i += 2) {
+    sum += static_cast<std::uint32_t>(octets[i]) << 8U | octets[i + 1];
   }
+  if (octets.size() % 2 != 0) sum += static_cast<std::uint32_t>(octets.back()) << 8U;
   while (sum > 0xFFFF) sum = (sum & 0xFFFFU) + (sum >> 16U);
   return static_cast<std::uint16_t>(~sum);
 }
@@ -107,15 +108,20 @@ bool frames_packets(LinkType type) {
   }
 }
 
-FrameHeader::FrameHeader(LinkType type, const link::IpAddress& from, const link::IpAddress& to)
-    : has_ip_(type != LinkType::sctp), is_v6_(from.is_v6) {
+FrameHeader::FrameHeader(LinkType type, const link::IpAddress& from, const link::IpAddress& to, UdpPorts udp)
+    : has_ip_(type != LinkType::sctp), has_udp_(has_ip_ && udp.from != 0), is_v6_(from.is_v6) {
   put_link(octets_, type, from, to);
   ip_at_ = octets_.size();
-  if (has_ip_) put_ip(octets_, from, to);
+  if (has_ip_) put_ip(octets_, from, to, has_udp_ ? kProtocolUdp : kProtocolSctp);
+  if (!has_udp_) return;
+  put_u16(octets_, udp.from);
+  put_u16(octets_, udp.to);
+  put_u32(octets_, 0);  // length and checksum
 }
 
 void FrameHeader::complete(Octets& frame) {
   if (!has_ip_) return;
+  if (has_udp_) complete_udp(frame);
   const std::size_t ip_size = frame.size() - ip_at_;
   if (is_v6_) {
     set_u16(frame, ip_at_ + 4, static_cast<std::uint16_t>(ip_size - 40));
@@ -123,7 +129,20 @@ void FrameHeader::complete(Octets& frame) {
   }
   set_u16(frame, ip_at_ + 2, static_cast<std::uint16_t>(ip_size));
   set_u16(frame, ip_at_ + 4, ++identification_);
-  set_u16(frame, ip_at_ + 10, header_checksum(OctetView(frame).subspan(ip_at_, 20)));
+  set_u16(frame, ip_at_ + 10, internet_checksum(OctetView(frame).subspan(ip_at_, 20)));
+}
+
+// RFC 768; RFC 8200 8.1: over the addresses, the protocol and the length as well.
+void FrameHeader::complete_udp(Octets& frame) const {
+  const std::size_t udp_at = octets_.size() - kUdpHeader;
+  const std::size_t size = frame.size() - udp_at;
+  set_u16(frame, udp_at + 4, static_cast<std::uint16_t>(size));
+  const std::size_t addresses_at = ip_at_ + (is_v6_ ? 8U : 12U);
+  const std::uint16_t addresses =
+      internet_checksum(OctetView(frame).subspan(addresses_at, udp_at - addresses_at), kProtocolUdp + size);
+  const std::uint16_t sum =
+      internet_checksum(OctetView(frame).subspan(udp_at), static_cast<std::uint16_t>(~addresses));
+  set_u16(frame, udp_at + 6, sum == 0 ? std::uint16_t{0xFFFF} : sum);  // 0 says that there is none
 }
 
 }  // namespace mapsim::capture

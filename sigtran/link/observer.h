@@ -1,6 +1,6 @@
-// Who watches a link as a tap on the wire would (the capture does). The in-process link, which has no packets,
-// tells chunks at the instant at which they leave the sender; links with packets of their own tell those.
-// Times never decrease.
+// Who watches a link as a tap on the wire would (the capture does). The in-process link, which has no
+// packets, tells chunks at the instant at which they leave the sender; links with packets of their own tell
+// those. Times never decrease.
 #pragma once
 
 #include <cstdint>
@@ -73,12 +73,38 @@ struct WirePacket {
   OctetView octets = {};  // from the common header
 };
 
+// One direction between two endpoints, as its packets show it.
+struct WireFlow {
+  IpAddress from;
+  IpAddress to;
+  std::uint16_t udp_from = 0;  // as in WirePacket
+  std::uint16_t udp_to = 0;
+  std::uint16_t from_port = 0;  // SCTP's
+  std::uint16_t to_port = 0;
+  friend auto operator<=>(const WireFlow&, const WireFlow&) = default;
+};
+
+// A user message of a link that has packets.
+struct WireMessage {
+  WireFlow flow;
+  bool outgoing = false;
+  std::uint16_t stream = 0;
+  bool unordered = false;
+  std::uint64_t tag = 0;  // outgoing: OutBuffer::tag
+  std::uint32_t tsn = 0;  // incoming: of the chunk that it begins with
+  std::size_t size = 0;   // octets
+};
+
 class Observer {
  public:
   virtual ~Observer() = default;
   virtual void on_chunk(Instant at, const Flow& flow, const Chunk& chunk) = 0;
   // From links that have packets, at the instant at which one is handed to the network or comes from it.
   virtual void on_packet(Instant /*at*/, const WirePacket& /*packet*/) {}
+  // From the same links, so that a watcher knows which message a DATA chunk carries. Outgoing: SCTP has taken
+  // it, which is told in the order of each stream, within the turn in which its first packet may have been
+  // told already. Incoming: the user gets it now, and it was the last before what the user does next.
+  virtual void on_message(Instant /*at*/, const WireMessage& /*message*/) {}
 };
 
 }  // namespace mapsim::link

@@ -25,6 +25,7 @@ class Ring {
   const T& front() const { return *slots_[first_]; }
   T& back() { return (*this)[size_ - 1]; }
   T& operator[](std::size_t i) { return *slots_[index(i)]; }
+  const T& operator[](std::size_t i) const { return *slots_[index(i)]; }
 
   T pop() {
     assert(size_ != 0);

@@ -73,7 +73,7 @@ std::optional<Event> UsrsctpTransport::read(Association& a) {
       on_notification(a, octets);
       return std::nullopt;
     }
-    return on_data(a, octets, info.rcv_sid, ntohl(info.rcv_ppid), (flags & MSG_EOR) != 0);
+    return on_data(a, octets, info, (flags & MSG_EOR) != 0);
   }
   a.in_ready = false;
   in_a_row_ = 0;
@@ -83,11 +83,22 @@ std::optional<Event> UsrsctpTransport::read(Association& a) {
   return std::nullopt;
 }
 
-std::optional<Event> UsrsctpTransport::on_data(Association& a, OctetView data, std::uint16_t stream,
-                                               std::uint32_t protocol, bool whole) {
+Event UsrsctpTransport::deliver(const Association& a, OctetView message, const sctp_rcvinfo& info) {
+  if (observer_ != nullptr) {
+    observer_->on_message(now_, {.flow = wire_flow(a, false),
+                                 .stream = info.rcv_sid,
+                                 .unordered = (info.rcv_flags & SCTP_UNORDERED) != 0,
+                                 .tsn = info.rcv_tsn,
+                                 .size = message.size()});
+  }
+  return Received{a.id, info.rcv_sid, ntohl(info.rcv_ppid), message};
+}
+
+std::optional<Event> UsrsctpTransport::on_data(Association& a, OctetView data, const sctp_rcvinfo& info,
+                                               bool whole) {
   if (a.aborting) return std::nullopt;  // the user has ended it
   if (whole && a.partial.empty() && !a.discarding && data.size() <= config_.sctp.max_message) {
-    return Received{a.id, stream, protocol, data};
+    return deliver(a, data, info);
   }
   if (!a.discarding && a.partial.size() + data.size() > config_.sctp.max_message) {
     a.discarding = true;
@@ -96,7 +107,7 @@ std::optional<Event> UsrsctpTransport::on_data(Association& a, OctetView data, s
     diagnose({.layer = "sctp",
               .field = "user message",
               .clause = "RFC 9260 6.9",
-              .text = "a message on stream " + std::to_string(stream) + " has more than the " +
+              .text = "a message on stream " + std::to_string(info.rcv_sid) + " has more than the " +
                       std::to_string(config_.sctp.max_message) + " octets that are allowed; it is dropped"});
   }
   if (a.discarding) {
@@ -108,7 +119,7 @@ std::optional<Event> UsrsctpTransport::on_data(Association& a, OctetView data, s
   std::copy(a.partial.begin(), a.partial.end(), buffer_.begin());
   const OctetView message = OctetView(buffer_).first(a.partial.size());
   a.partial.clear();
-  return Received{a.id, stream, protocol, message};
+  return deliver(a, message, info);
 }
 
 void UsrsctpTransport::on_notification(Association& a, OctetView octets) {

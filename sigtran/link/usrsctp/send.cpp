@@ -110,6 +110,14 @@ bool UsrsctpTransport::push_message(Association& a, const detail::UsrsctpMessage
   if (message.octets.tag != 0 && a.tags.empty()) a.tags.resize(kContexts);
   if (!a.tags.empty()) a.tags[a.next_context % kContexts] = message.octets.tag;
   ++a.next_context;
+  if (observer_ != nullptr) {
+    observer_->on_message(now_, {.flow = wire_flow(a, true),
+                                 .outgoing = true,
+                                 .stream = info.snd_sid,
+                                 .unordered = message.options.unordered,
+                                 .tag = message.octets.tag,
+                                 .size = octets.size()});
+  }
   return true;
 }
 

@@ -203,6 +203,14 @@ UsrsctpTransport::Association& UsrsctpTransport::create(std::uint32_t path, cons
   return a;
 }
 
+WireFlow UsrsctpTransport::wire_flow(const Association& a, bool outgoing) const {
+  const PacketAddress here = io_->local();
+  const PacketAddress& there = paths_[a.path].peer;
+  const WireFlow out{here.host, there.host, here.udp_port, there.udp_port, a.local_port, a.remote_port};
+  if (outgoing) return out;
+  return {out.to, out.from, out.udp_to, out.udp_from, out.to_port, out.from_port};
+}
+
 std::uint16_t UsrsctpTransport::free_port() {
   const auto in_use = [&](std::uint16_t port) {
     return std::any_of(listeners_.begin(), listeners_.end(), [&](const auto& l) { return l.port == port; }) ||

@@ -26,6 +26,7 @@
 #include "sigtran/link/usrsctp/stack.h"
 
 struct sctp_assoc_change;
+struct sctp_rcvinfo;
 
 namespace mapsim::link {
 
@@ -44,8 +45,8 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
   UsrsctpTransport(const UsrsctpTransport&) = delete;
   UsrsctpTransport& operator=(const UsrsctpTransport&) = delete;
 
-  // Told of every packet in and out, as it is on the wire; outlives the transport. nullptr: nobody
-  // watches.
+  // Told of every packet in and out, as it is on the wire, and of every message; outlives the transport.
+  // nullptr: nobody watches.
   void set_observer(Observer* observer) { observer_ = observer; }
 
   // Several ports of one address may listen. Error: the address is not usable, in use, or another one than
@@ -104,6 +105,7 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
   void abort_now(Association& a);
   std::uint16_t free_port();
   void diagnose(Error error);
+  WireFlow wire_flow(const Association& a, bool outgoing) const;
   void push(Event event) { events_.push(std::move(event)); }
 
   // socket_setup.cpp
@@ -125,8 +127,8 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
   static void on_upcall(struct socket* socket, void* association, int flags);
   void mark_ready(Association& a);
   std::optional<Event> read(Association& a);
-  std::optional<Event> on_data(Association& a, OctetView data, std::uint16_t stream, std::uint32_t protocol,
-                               bool whole);
+  std::optional<Event> on_data(Association& a, OctetView data, const sctp_rcvinfo& info, bool whole);
+  Event deliver(const Association& a, OctetView message, const sctp_rcvinfo& info);
   void on_notification(Association& a, OctetView notification);
   void on_association_change(Association& a, const sctp_assoc_change& change);
   void on_send_failed(Association& a, OctetView notification);

@@ -1,0 +1,112 @@
+// From messages and steps to the comments of frames that wait.
+#include "sigtran/capture/packet_recorder.h"
+
+namespace mapsim::capture {
+
+void PacketRecorder::on_message(Instant, const link::WireMessage& message) {
+  if (message.outgoing) {
+    path_of(message.flow).sent.on_message(message.stream, message.unordered, message.tag);
+  } else {
+    latest_ = message;
+  }
+}
+
+void PacketRecorder::note_received(std::uint64_t tag) {
+  if (!latest_ || tag == 0) return;
+  const link::WireMessage message = *latest_;
+  latest_.reset();
+  if (is_here(message.flow.from, message.flow.udp_from)) return;  // its frame says what the sender meant
+  const auto path = paths_.find(message.flow);
+  if (path != paths_.end() && note(path->second, message, tag)) return;
+  ++counters_.not_commented;
+}
+
+// A message's chunks have successive TSNs (RFC 9260 6.9), the last one with the E bit. Messages go up in
+// about the order in which their chunks came, so the search begins behind the one before.
+bool PacketRecorder::note(Path& path, const link::WireMessage& message, std::uint64_t tag) {
+  const std::size_t count = path.parts.size();
+  std::uint32_t wanted = message.tsn;
+  bool found = false;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t at = (path.next_part + i) % count;
+    Part& part = parts_[path.parts[at]];
+    if (frames_packets_of_its_own() ? part.tsn != wanted
+                                    : part.tsn - wanted >= kMaxFragments || part.stream != message.stream ||
+                                          part.size != message.size || part.tag != 0) {
+      continue;
+    }
+    part.tag = tag;
+    found = true;
+    path.next_part = at + 1;
+    if (part.last) return true;
+    ++wanted;
+    // The next fragment is behind this one, or came before it.
+    i = static_cast<std::size_t>(-1);
+    if (wanted - message.tsn > count) break;
+  }
+  if (found || count == 0 || !frames_packets_of_its_own()) return found;
+  // What was missing came now and lets this message go up, which came earlier itself.
+  const std::size_t last_part = path.parts.back();
+  std::size_t frame = held_.size();
+  while (frame != 0 && held_[frame - 1].first_part > last_part) --frame;
+  if (frame != 0) late_.push_back({frame - 1, tag});
+  return frame != 0;
+}
+
+// Gives what was sent its tags; for one path, for good: its association is over.
+void PacketRecorder::name_sent(const Path* only) {
+  for (Part& part : parts_) {
+    if (part.outgoing == nullptr || (only != nullptr && part.outgoing != only)) continue;
+    part.tag = part.outgoing->sent.tag(part.message);
+    if (only != nullptr) part.outgoing = nullptr;
+  }
+}
+
+void PacketRecorder::end_turn() {
+  for (Path* path : waiting_) {
+    if (path->acknowledged) path->sent.on_acknowledged(*path->acknowledged);
+    path->acknowledged.reset();
+    path->parts.clear();
+    path->next_part = 0;
+  }
+  waiting_.clear();
+}
+
+void PacketRecorder::add_comment(std::uint64_t tag, bool retransmission, std::size_t times) {
+  std::string_view text;
+  if (options_.comments != nullptr && tag != 0) text = options_.comments->comment_for(tag);
+  if (text.empty() && !retransmission) return;
+  if (!comment_.empty()) comment_ += "; ";
+  if (retransmission) comment_ += text.empty() ? "retransmission" : "retransmission of ";
+  comment_ += text;
+  if (times > 1) comment_ += " (" + std::to_string(times) + " chunks)";
+}
+
+void PacketRecorder::make_comment(std::size_t frame, std::size_t first_part, std::size_t end_part) {
+  comment_.clear();
+  for (std::size_t i = first_part; i < end_part;) {
+    const Part& part = parts_[i];
+    std::size_t end = i + 1;
+    while (end < end_part && parts_[end].tag == part.tag && parts_[end].retransmission == part.retransmission)
+      ++end;
+    add_comment(part.tag, part.retransmission, end - i);
+    i = end;
+  }
+  for (const Late& late : late_) {
+    if (late.frame != frame || options_.comments == nullptr) continue;
+    if (!comment_.empty()) comment_ += "; ";
+    comment_ += "lets an earlier one go up: ";
+    comment_ += options_.comments->comment_for(late.tag);
+  }
+}
+
+void PacketRecorder::write(std::size_t frame) {
+  const Held& held = held_[frame];
+  const bool is_last = frame + 1 == held_.size();
+  make_comment(frame, held.first_part, is_last ? parts_.size() : held_[frame + 1].first_part);
+  ++counters_.frames;
+  const OctetView octets = OctetView(octets_).subspan(held.begin, held.size);
+  if (auto written = out_.write({held.at, octets, comment_}); !written && !error_) error_ = written.error();
+}
+
+}  // namespace mapsim::capture

@@ -1,0 +1,135 @@
+// Records what is really on the wire of a link that has packets (userland SCTP), with the comments of the
+// steps.
+//
+// Which step a received message belongs to is known only after it went up to the user. So frames wait until
+// the user had his turn: they are written, in order, when something happens at a later instant, or by
+// flush(). Wherever the loop gives a turn one instant and polls until nothing is left, that is exact.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "sigtran/capture/frame_header.h"
+#include "sigtran/capture/sctp_framer.h"
+#include "sigtran/capture/sctp_reassembly.h"
+#include "sigtran/capture/sent_messages.h"
+
+namespace mapsim::capture {
+
+struct PacketRecorderOptions {
+  LinkType link_type = LinkType::ethernet;  // as in FramerOptions
+  CommentSource* comments = nullptr;        // outlives the recorder
+  // Octets of frames that wait; beyond, they are written before the user had his turn, and counted.
+  std::size_t max_held = 16 << 20;
+};
+
+class PacketRecorder final : public link::Observer {
+ public:
+  // `out` outlives this and was opened with the same link type. To be set as an observer before the first
+  // association. Several transports may share one recorder; a packet from one to the other is recorded once,
+  // when it leaves.
+  PacketRecorder(Recorder& out, PacketRecorderOptions options);
+
+  void on_chunk(Instant, const link::Flow&, const link::Chunk&) override {}  // such links tell none
+  void on_packet(Instant at, const link::WirePacket& packet) override;
+  void on_message(Instant at, const link::WireMessage& message) override;
+
+  // The message that a transport gave to its user last is the one of this tag (CommentSource).
+  void note_received(std::uint64_t tag);
+  // Writes what waits. To be called before the file is closed.
+  void flush();
+
+  // packets_in + packets_out are what the transports count under the same names; each is one of `frames`
+  // (with link types that frame packets), `twice` or `left_out`.
+  struct Counters {
+    std::uint64_t packets_in = 0;
+    std::uint64_t packets_out = 0;
+    std::uint64_t frames = 0;
+    std::uint64_t twice = 0;     // came from a transport that this recorder watches too
+    std::uint64_t left_out = 0;  // packets above what IP carries; mtp3, sccp: messages without such a frame
+    std::uint64_t early = 0;     // frames that were written because of `max_held`
+    std::uint64_t not_commented = 0;  // notes whose frames were written before
+  };
+  const Counters& counters() const { return counters_; }
+  // The first that went wrong.
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  // One direction between two endpoints.
+  struct Path {
+    explicit Path(FrameHeader made) : header(std::move(made)) {}
+    FrameHeader header;
+    std::uint32_t verification_tag = 0;
+    SentMessages sent;                          // of an outgoing path
+    std::optional<std::uint32_t> acknowledged;  // its TSN, of what waits
+    std::vector<std::size_t> parts;             // of an incoming path: those that wait
+    std::size_t next_part = 0;                  // where the next message probably is
+    std::uint64_t used = 0;
+  };
+  // A DATA chunk in a frame that waits (mtp3, sccp: the message).
+  struct Part {
+    Path* outgoing = nullptr;
+    SentMessages::Name message;  // outgoing
+    std::uint32_t tsn = 0;
+    std::uint16_t stream = 0;
+    std::size_t size = 0;
+    bool last = false;
+    bool retransmission = false;
+    std::uint64_t tag = 0;
+  };
+  struct Held {
+    Instant at;
+    std::size_t begin = 0;
+    std::size_t size = 0;
+    std::size_t first_part = 0;
+  };
+  // A message whose own frames are written: said with the frame that let it go up.
+  struct Late {
+    std::size_t frame = 0;
+    std::uint64_t tag = 0;
+  };
+
+  bool frames_packets_of_its_own() const { return frames_packets(options_.link_type); }
+  bool is_here(const link::IpAddress& host, std::uint16_t udp_port) const;
+  Path& path_of(const link::WireFlow& flow);
+  void forget_oldest_path();
+  void on_chunks(const link::WireFlow& flow, Path& path, const link::WirePacket& packet);
+  void on_data(Path& path, Flow& flow, const DataChunk& data, Instant at, bool outgoing);
+  void on_acknowledgement(const link::WireFlow& flow, OctetView chunk);
+  void start_association(Path& path, std::uint32_t verification_tag);
+  void add_part(Path& path, Part part, bool outgoing);
+  void hold_packet(Instant at, Path& path, OctetView packet);
+  void hold_message(Instant at, const DataChunk& data, OctetView message);
+  void hold(Instant at);
+  bool note(Path& path, const link::WireMessage& message, std::uint64_t tag);
+
+  // packet_comments.cpp
+  void name_sent(const Path* only);
+  void end_turn();
+  void make_comment(std::size_t frame, std::size_t first_part, std::size_t end_part);
+  void add_comment(std::uint64_t tag, bool retransmission, std::size_t times);
+  void write(std::size_t frame);
+
+  Recorder& out_;
+  PacketRecorderOptions options_;
+  std::map<link::WireFlow, Path> paths_;
+  std::vector<std::pair<link::IpAddress, std::uint16_t>> here_;  // where transports send from: host, UDP port
+  FlowTable flows_;
+  std::uint64_t clock_ = 0;
+  std::optional<link::WireMessage> latest_;
+
+  Instant at_;
+  Octets octets_;  // of the frames that wait
+  std::vector<Held> held_;
+  std::vector<Part> parts_;
+  std::vector<Late> late_;
+  std::vector<Path*> waiting_;  // paths with `parts` or `acknowledged`
+  Octets frame_;
+  std::string comment_;
+
+  std::optional<Error> error_;
+  Counters counters_;
+};
+
+}  // namespace mapsim::capture
