@@ -1,5 +1,6 @@
 #include "sigtran/capture/file_sink.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -23,7 +24,10 @@ FileSink::FileSink(FileSink&& other) noexcept
     : path_(std::move(other.path_)),
       fd_(std::exchange(other.fd_, -1)),
       failed_(other.failed_),
-      buffer_(std::move(other.buffer_)) {}
+      buffer_(std::move(other.buffer_)),
+      ends_(std::move(other.ends_)),
+      in_file_(other.in_file_),
+      counters_(other.counters_) {}
 
 FileSink::~FileSink() {
   static_cast<void>(close());
@@ -36,28 +40,54 @@ Result<FileSink> FileSink::open(const std::filesystem::path& path) {
 }
 
 Result<void> FileSink::write(OctetView octets) {
-  if (buffer_.size() + octets.size() > kBuffer) {
-    if (auto ok = flush(); !ok) return ok;
+  counters_.octets += octets.size();
+  Result<void> flushed;
+  if (buffer_.size() + octets.size() > kBuffer) flushed = flush();
+  if (failed_) {
+    ++counters_.lost;
+    return flushed;
   }
-  if (!failed_) buffer_.insert(buffer_.end(), octets.begin(), octets.end());
+  buffer_.insert(buffer_.end(), octets.begin(), octets.end());
+  ends_.push_back(buffer_.size());
   return {};
+}
+
+FileSink::Counters FileSink::counters() const {
+  Counters counters = counters_;
+  counters.waiting = ends_.size();
+  return counters;
+}
+
+// What was begun would make the file look damaged.
+void FileSink::on_failure(std::size_t done) {
+  failed_ = true;
+  const auto whole = std::upper_bound(ends_.begin(), ends_.end(), done);
+  const std::size_t end = whole == ends_.begin() ? 0 : *(whole - 1);
+  counters_.written += static_cast<std::uint64_t>(whole - ends_.begin());
+  counters_.lost += static_cast<std::uint64_t>(ends_.end() - whole);
+  if (::ftruncate(fd_, static_cast<off_t>(in_file_ + end)) != 0) return;  // a pipe or device: let it be
 }
 
 Result<void> FileSink::flush() {
   std::size_t done = 0;
+  Result<void> result;
   while (!failed_ && done < buffer_.size()) {
     const ssize_t n = ::write(fd_, buffer_.data() + done, buffer_.size() - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
-      failed_ = true;
-      const int error = errno;
-      buffer_.clear();
-      return fail(file_error(path_, "cannot be written to", error));
+      result = fail(file_error(path_, "cannot be written to", errno));
+      on_failure(done);
+      break;
     }
     done += static_cast<std::size_t>(n);
   }
+  if (!failed_) {
+    counters_.written += ends_.size();
+    in_file_ += done;
+  }
   buffer_.clear();
-  return {};
+  ends_.clear();
+  return result;
 }
 
 Result<void> FileSink::close() {
@@ -66,6 +96,18 @@ Result<void> FileSink::close() {
   const int closed = ::close(std::exchange(fd_, -1));
   if (flushed && !failed_ && closed != 0) return fail(file_error(path_, "cannot be closed", errno));
   return flushed;
+}
+
+// Headers come first, so they are the first that are written, and the last that are lost.
+Recorder::Counters frame_counters(const FileSink& sink, std::uint64_t headers) {
+  const FileSink::Counters records = sink.counters();
+  Recorder::Counters frames{records.written, records.waiting, records.lost, records.octets};
+  for (std::uint64_t* part : {&frames.written, &frames.waiting, &frames.lost}) {
+    const std::uint64_t of_headers = std::min(*part, headers);
+    *part -= of_headers;
+    headers -= of_headers;
+  }
+  return frames;
 }
 
 }  // namespace mapsim::capture

@@ -1,9 +1,11 @@
-// A file that is written in large pieces.
+// A file that is written in large pieces, and says how many of its records are in it for sure.
 #pragma once
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
+#include "sigtran/capture/recorder.h"
 #include "sigtran/core/bytes.h"
 #include "sigtran/core/result.h"
 
@@ -19,19 +21,35 @@ class FileSink {
   FileSink& operator=(FileSink&&) = delete;
   ~FileSink();  // writes what is buffered; errors are then lost
 
-  // Error: the file cannot take it (disk full); told once, whatever follows is thrown away.
+  // One record. Error: the file cannot take what was buffered (disk full); told once, whatever follows is
+  // thrown away. The file is cut behind its last whole record.
   Result<void> write(OctetView octets);
   Result<void> close();
+
+  struct Counters {
+    std::uint64_t written = 0;  // records that the system took
+    std::uint64_t waiting = 0;  // in the buffer
+    std::uint64_t lost = 0;
+    std::uint64_t octets = 0;  // of all records so far, lost or not
+  };
+  Counters counters() const;
 
  private:
   FileSink(std::filesystem::path path, int fd);
   Result<void> flush();
+  void on_failure(std::size_t done);
 
   static constexpr std::size_t kBuffer = 256 * 1024;
   std::filesystem::path path_;
   int fd_ = -1;
   bool failed_ = false;
   Octets buffer_;
+  std::vector<std::size_t> ends_;  // of the records in the buffer
+  std::uint64_t in_file_ = 0;      // octets
+  Counters counters_;
 };
+
+// Those of a writer whose file begins with so many records that are no frames.
+Recorder::Counters frame_counters(const FileSink& sink, std::uint64_t headers);
 
 }  // namespace mapsim::capture

@@ -70,7 +70,7 @@ class PacketRecorder final : public link::Observer {
   // A DATA chunk in a frame that waits (mtp3, sccp: the message).
   struct Part {
     Path* outgoing = nullptr;
-    SentMessages::Name message;  // outgoing
+    SentMessages::Name message = {};  // outgoing
     std::uint32_t tsn = 0;
     std::uint16_t stream = 0;
     std::size_t size = 0;

@@ -20,6 +20,7 @@ Result<std::unique_ptr<Recorder>> PcapWriter::open(const std::filesystem::path& 
   put_u32_le(header, options.snap_length);
   put_u32_le(header, static_cast<std::uint32_t>(options.link_type));
   if (auto ok = writer->sink_.write(header); !ok) return fail(ok.error());
+  writer->headers_ = writer->sink_.counters().waiting;
   return writer;
 }
 

@@ -14,12 +14,14 @@ class PcapWriter final : public Recorder {
 
   Result<void> write(const Frame& frame) override;
   Result<void> close() override { return sink_.close(); }
+  Counters counters() const override { return frame_counters(sink_, headers_); }
 
  private:
   PcapWriter(FileSink sink, const RecorderOptions& options)
       : sink_(std::move(sink)), snap_length_(options.snap_length), epoch_(options.epoch) {}
 
   FileSink sink_;
+  std::uint64_t headers_ = 0;  // records that are no frames
   std::uint32_t snap_length_;
   std::chrono::nanoseconds epoch_;
   Octets record_;  // reused

@@ -105,6 +105,7 @@ Result<std::unique_ptr<Recorder>> PcapngWriter::open(const std::filesystem::path
     name_resolution(block, options.names);
     if (auto ok = writer->sink_.write(block); !ok) return fail(ok.error());
   }
+  writer->headers_ = writer->sink_.counters().waiting;
   return writer;
 }
 

@@ -15,12 +15,14 @@ class PcapngWriter final : public Recorder {
   // An enhanced packet block, with the comment as its opt_comment (cut at 65 535 octets).
   Result<void> write(const Frame& frame) override;
   Result<void> close() override { return sink_.close(); }
+  Counters counters() const override { return frame_counters(sink_, headers_); }
 
  private:
   PcapngWriter(FileSink sink, const RecorderOptions& options)
       : sink_(std::move(sink)), snap_length_(options.snap_length), epoch_(options.epoch) {}
 
   FileSink sink_;
+  std::uint64_t headers_ = 0;  // records that are no frames
   std::uint32_t snap_length_;
   std::chrono::nanoseconds epoch_;
   Octets block_;  // reused

@@ -45,6 +45,15 @@ class Recorder {
   virtual Result<void> write(const Frame& frame) = 0;
   // Writes what is buffered; a recorder whose file could not be written says so here, once.
   virtual Result<void> close() = 0;
+
+  // Every frame that write() was given is in one of the first three.
+  struct Counters {
+    std::uint64_t written = 0;  // the system has taken it
+    std::uint64_t waiting = 0;  // in a buffer; none after close()
+    std::uint64_t lost = 0;     // could not be written
+    std::uint64_t octets = 0;   // of the file, with its headers
+  };
+  virtual Counters counters() const { return {}; }
 };
 
 // Takes everything and keeps nothing.
