@@ -11,6 +11,7 @@
 //     long
 //   };
 //
+// and, where a machine may lack what it needs, `std::string skip_reason()` (empty: nothing is missing);
 // and instantiates: INSTANTIATE_TYPED_TEST_SUITE_P(Name, TransportContract, Harness).
 #pragma once
 
@@ -82,6 +83,12 @@ class Log {
 template <class Harness>
 class TransportContract : public ::testing::Test {
  protected:
+  // A harness whose machine lacks something says so.
+  void SetUp() override {
+    if constexpr (requires { harness.skip_reason(); }) {
+      if (!harness.skip_reason().empty()) GTEST_SKIP() << harness.skip_reason();
+    }
+  }
   bool step() {
     if (!harness.step()) return false;
     client_log.take(harness.client());
