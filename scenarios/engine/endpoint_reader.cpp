@@ -38,38 +38,6 @@ constexpr std::array<std::string_view, 5> kRoleNames = {"msc", "smsc", "hlr", "v
 
 constexpr mtp::PointCode kMaxPointCode = 0xFFFFFF;  // what M3UA has room for (RFC 4666 3.3.1)
 
-// 101, or "2-100-1": zone, area and point of an international code (Q.708).
-std::optional<mtp::PointCode> read_point_code(const YamlNode& node, Mistakes& mistakes) {
-  std::array<std::uint32_t, 3> part{};
-  std::size_t count = 0;
-  bool digits = false;
-  for (const char c : node.text) {
-    if (c >= '0' && c <= '9' && part[count] < 1000) {
-      part[count] = part[count] * 10 + static_cast<std::uint32_t>(c - '0');
-      digits = true;
-    } else if (c == '-' && digits && count < 2) {
-      ++count;
-      digits = false;
-    } else {
-      count = 0;
-      break;
-    }
-  }
-  if (count == 2 && digits && part[0] < 8 && part[1] < 256 && part[2] < 8) {
-    return (part[0] << 11U) | (part[1] << 3U) | part[2];
-  }
-  const Value value = node.kind == YamlNode::Kind::plain ? plain_value(node.text) : Value();
-  if (const auto* n = value.if_int();
-      n != nullptr && *n >= 0 && *n <= static_cast<std::int64_t>(kMaxPointCode)) {
-    return static_cast<mtp::PointCode>(*n);
-  }
-  mistakes.add(
-      node.mark,
-      "expected a point code, a number from 0 to 16777215 or zone-area-point such as 2-100-1, found " +
-          node.describe());
-  return std::nullopt;
-}
-
 // Digits of a global title: 0-9 and a-e (Q.713 3.4.2.3.1).
 bool is_global_title(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -104,6 +72,7 @@ class EndpointReader {
     read_into(node_, "ni", endpoint_.ni, mistakes_, 3);
     read_hosts();
     read_into(node_, "port", endpoint_.port, mistakes_);
+    endpoint_.port_stated = node_.find("port") != nullptr;
     read_into(node_, "routing-context", endpoint_.routing_context, mistakes_, 0xFFFFFFFF);
     read_into(node_, "network-appearance", endpoint_.network_appearance, mistakes_, 0xFFFFFFFF);
     if (const YamlNode* octets = value_of(node_, "tid-octets", mistakes_)) {
@@ -154,6 +123,7 @@ class EndpointReader {
     const YamlNode* node = several != nullptr ? several : one;
     if (node == nullptr) return;
     endpoint_.hosts = read_strings(*node, "an IP address", mistakes_);
+    endpoint_.hosts_stated = !endpoint_.hosts.empty();
     for (const std::string& host : endpoint_.hosts) {
       if (!is_ip_address(host)) mistakes_.add(node->mark, "'" + host + "' is no IPv4 or IPv6 address");
     }
@@ -196,6 +166,22 @@ class EndpointReader {
   Endpoint endpoint_;
 };
 
+// The endpoint as the scenario has it, with what the site says put in its place.
+YamlMember overlaid(YamlMember member, const YamlMember& over) {
+  for (const YamlMember& stated : over.value.members) {
+    // 'host' and 'hosts' say the same, and so do 'contexts' and 'versions'.
+    const auto same = [&](const YamlMember& m) {
+      const auto is = [&](std::string_view a, std::string_view b) {
+        return (m.name == a || m.name == b) && (stated.name == a || stated.name == b);
+      };
+      return m.name == stated.name || is("host", "hosts") || is("contexts", "versions");
+    };
+    std::erase_if(member.value.members, same);
+    member.value.members.push_back(stated);
+  }
+  return member;
+}
+
 void check_unique(const std::vector<Endpoint>& endpoints, Mistakes& mistakes) {
   for (std::size_t i = 0; i < endpoints.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
@@ -208,6 +194,38 @@ void check_unique(const std::vector<Endpoint>& endpoints, Mistakes& mistakes) {
 }
 
 }  // namespace
+
+// 101, or "2-100-1": zone, area and point of an international code (Q.708).
+std::optional<mtp::PointCode> read_point_code(const YamlNode& node, Mistakes& mistakes) {
+  std::array<std::uint32_t, 3> part{};
+  std::size_t count = 0;
+  bool digits = false;
+  for (const char c : node.text) {
+    if (c >= '0' && c <= '9' && part[count] < 1000) {
+      part[count] = part[count] * 10 + static_cast<std::uint32_t>(c - '0');
+      digits = true;
+    } else if (c == '-' && digits && count < 2) {
+      ++count;
+      digits = false;
+    } else {
+      count = 0;
+      break;
+    }
+  }
+  if (count == 2 && digits && part[0] < 8 && part[1] < 256 && part[2] < 8) {
+    return (part[0] << 11U) | (part[1] << 3U) | part[2];
+  }
+  const Value value = node.kind == YamlNode::Kind::plain ? plain_value(node.text) : Value();
+  if (const auto* n = value.if_int();
+      n != nullptr && *n >= 0 && *n <= static_cast<std::int64_t>(kMaxPointCode)) {
+    return static_cast<mtp::PointCode>(*n);
+  }
+  mistakes.add(
+      node.mark,
+      "expected a point code, a number from 0 to 16777215 or zone-area-point such as 2-100-1, found " +
+          node.describe());
+  return std::nullopt;
+}
 
 sccp::Address Endpoint::address() const {
   sccp::Address out;
@@ -224,7 +242,23 @@ sccp::Address Endpoint::address() const {
   return out;
 }
 
-std::vector<Endpoint> read_endpoints(const YamlNode& node, Mistakes& mistakes) {
+void check_endpoint_overrides(const YamlMember& member, Mistakes& mistakes) {
+  if (!check_keys(member.value, kKeys, "an endpoint", mistakes)) return;
+  // What an endpoint needs is there for certain; what is wrong with the rest is told of its own place.
+  YamlMember whole = member;
+  for (const auto& [name, text] : {std::pair{"role", "msc"}, std::pair{"pc", "1"}}) {
+    if (whole.value.find(name) != nullptr) continue;
+    YamlNode value;
+    value.kind = YamlNode::Kind::plain;
+    value.text = text;
+    value.mark = member.mark;
+    whole.value.members.push_back({name, member.mark, std::move(value)});
+  }
+  EndpointReader(whole, mistakes).read();
+}
+
+std::vector<Endpoint> read_endpoints(const YamlNode& node, Mistakes& mistakes,
+                                     std::span<const YamlMember> overrides) {
   std::vector<Endpoint> endpoints;
   if (node.kind != YamlNode::Kind::map) {
     mistakes.add(node.mark,
@@ -236,7 +270,9 @@ std::vector<Endpoint> read_endpoints(const YamlNode& node, Mistakes& mistakes) {
     return endpoints;
   }
   for (const YamlMember& member : node.members) {
-    endpoints.push_back(EndpointReader(member, mistakes).read());
+    const auto over = std::ranges::find(overrides, member.name, &YamlMember::name);
+    endpoints.push_back(over == overrides.end() ? EndpointReader(member, mistakes).read()
+                                                : EndpointReader(overlaid(member, *over), mistakes).read());
     Endpoint& endpoint = endpoints.back();
     // RFC 5737: 192.0.2.0/24 is for documentation.
     if (endpoint.hosts.empty()) endpoint.hosts.push_back("192.0.2." + std::to_string(endpoints.size()));

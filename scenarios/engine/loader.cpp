@@ -33,7 +33,7 @@ class ScenarioReader {
     if (!check_keys(root_, kKeys, "a scenario", mistakes_)) return std::move(program_);
     read_description();
     if (const YamlNode* endpoints = required("endpoints"))
-      program_.endpoints = read_endpoints(*endpoints, mistakes_);
+      program_.endpoints = read_endpoints(*endpoints, mistakes_, options_.endpoints);
     if (root_.find("endpoints") != nullptr && program_.endpoints.size() < 2 && mistakes_.empty()) {
       mistakes_.add(root_.find("endpoints")->mark, "a scenario has two endpoints at least");
     }

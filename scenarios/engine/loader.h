@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/engine/program.h"
+#include "scenarios/engine/yaml_document.h"
 
 namespace mapsim::scenario {
 
@@ -16,6 +17,8 @@ struct LoadOptions {
   // Variables of the file with other values (--set NAME=VALUE); the value is read as a YAML value is,
   // but what is text in the file is given as text, without quotes.
   std::vector<std::pair<std::string, std::string>> set;
+  // What a node file says of endpoints in place of the scenario, by name (lab/site_reader.h).
+  std::vector<YamlMember> endpoints = {};
 };
 
 struct LoadResult {

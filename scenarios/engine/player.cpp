@@ -1,11 +1,22 @@
 #include "scenarios/engine/player.h"
 
+#include <utility>
 #include <variant>
 
 namespace mapsim::scenario {
 
 Player::Player(const Program& program, node::Runtime& runtime, RunObserver& observer, PlayerOptions options)
-    : program_(program), runtime_(runtime), observer_(observer), options_(options), prepared_(program) {
+    : Player(program, runtime, observer, options, Cast::everyone(program.endpoints.size())) {}
+
+Player::Player(const Program& program, node::Runtime& runtime, RunObserver& observer, PlayerOptions options,
+               Cast cast)
+    : program_(program),
+      runtime_(runtime),
+      observer_(observer),
+      options_(options),
+      cast_(std::move(cast)),
+      prepared_(program),
+      awaited_from_outside_(program.endpoints.size()) {
   awaited_begins_.reserve(program.endpoints.size());
   for (std::size_t i = 0; i < program.endpoints.size(); ++i) awaited_begins_.emplace_back(&pool_);
 }
@@ -21,20 +32,33 @@ void Player::start() {
 }
 
 void Player::handle(const node::NodeEvent& event) {
-  const std::size_t node = event.node;
+  const std::uint16_t endpoint = cast_.endpoint_of(event.node);
   if (const auto* message = std::get_if<map::MessageIndication>(event.event)) {
-    on_message(node, *message);
+    on_message(endpoint, *message);
   } else if (const auto* timeout = std::get_if<map::TimeoutIndication>(event.event)) {
-    on_invocation_timeout(node, *timeout);
+    on_invocation_timeout(endpoint, *timeout);
   } else if (const auto* notice = std::get_if<map::NoticeIndication>(event.event)) {
-    on_notice(node, *notice);
+    on_notice(endpoint, *notice);
   } else if (const auto* sent = std::get_if<map::SentIndication>(event.event)) {
-    on_stack_answer(node, sent->dialogue);
+    on_stack_answer(endpoint, sent->dialogue);
   } else if (const auto* answered = std::get_if<node::TcapAnswered>(event.event)) {
-    on_stack_answer(node, answered->sent.dialogue);
+    on_stack_answer(endpoint, answered->sent.dialogue);
   } else if (const auto* diagnostic = std::get_if<node::LayerDiagnostic>(event.event)) {
     if (diagnostic->diagnostic.severity >= Severity::warning) {
-      observer_.on_note(runtime_.now(), endpoint_name(node), diagnostic->diagnostic.error.message());
+      observer_.on_note(runtime_.now(), endpoint_name(endpoint), diagnostic->diagnostic.error.message());
+    }
+  } else if (const auto* association = std::get_if<node::AssociationChanged>(event.event)) {
+    if (!association->up) {
+      note_link("the association of " + std::string(endpoint_name(endpoint)) + " to " +
+                runtime_.node(event.node).config().m3ua.peers[association->peer].name +
+                " was lost: " + std::string(link::to_text(association->reason)));
+    }
+  } else if (const auto* route = std::get_if<node::RouteChanged>(event.event)) {
+    if (route->available) {
+      on_way_opened();
+    } else {
+      note_link(std::string(endpoint_name(endpoint)) + " lost its way to point code " +
+                std::to_string(route->to));
     }
   }
 }
@@ -46,27 +70,40 @@ void Player::on_time() {
     if (instance == nullptr) continue;
     instance->timer = {};
     const bool paused = instance->waiting == Waiting::pause;
+    const bool for_way = instance->waiting == Waiting::way;
     instance->waiting = Waiting::nothing;
     if (paused) {
       complete(*handle, *instance, Verdict::pass, nullptr, {}, "");
       advance(*handle);
     } else {
-      fail(*handle, *instance, Verdict::fail,
-           "nothing came in " +
-               std::to_string(
-                   std::chrono::duration_cast<std::chrono::milliseconds>(now - instance->sent_at).count()) +
-               " ms");
+      const auto waited =
+          std::chrono::duration_cast<std::chrono::milliseconds>(now - instance->sent_at).count();
+      std::string text = std::to_string(waited) + " ms";
+      text = for_way ? "no way to the receiver in " + text : "nothing came in " + text;
+      if (!link_note_.empty() && link_note_at_ >= instance->sent_at) text += "; meanwhile " + link_note_;
+      fail(*handle, *instance, for_way ? Verdict::inconclusive : Verdict::fail, std::move(text));
     }
   }
 }
 
-Verdict Player::play() {
+Verdict Player::play(std::size_t times) {
+  forever_ = times == kForever;
   start();
-  while (running() != 0) {
+  for (std::size_t left = times - 1;;) {
+    if (std::exchange(one_more_, false)) start();
+    if (running() == 0) {
+      if (left == 0 || forever_) break;
+      --left;
+      start();
+      continue;
+    }
     const Instant limit = next_deadline();
     const auto event = runtime_.next(limit);
     if (event) {
       handle(*event);
+    } else if (runtime_.stopping()) {
+      stop();
+      break;
     } else if (limit.is_never()) {
       // An instance always waits with a timer, so this cannot be; better an error than an endless loop.
       worsen(verdict_, Verdict::error);
@@ -75,6 +112,8 @@ Verdict Player::play() {
     on_time();
   }
   settle();
+  refuse_held();
+  if (verdict_ == Verdict::none) verdict_ = Verdict::inconclusive;  // stopped before anything came
   return verdict_;
 }
 
@@ -117,7 +156,7 @@ void Player::finish(SlabHandle handle) {
       abort.action = map::Action::u_abort;
       abort.dialogue = *end.id;
       abort.abort = map::UserAbort{map::UserAbortReason::application_procedure_cancellation, 6};
-      node::Node& node = runtime_.node(end.endpoint);
+      node::Node& node = node_at(end.endpoint);
       node.set_user(*end.id, 0);
       // A dialogue that its peer has not answered yet can only be forgotten.
       if (!node.request(std::move(abort), runtime_.now())) {
@@ -128,7 +167,7 @@ void Player::finish(SlabHandle handle) {
       }
       // One abort is enough for both ends.
       for (DialogueEnd& other : instance.dialogues[i].ends) {
-        if (other.id && other.open) runtime_.node(other.endpoint).set_user(*other.id, 0);
+        if (other.id && other.open) node_at(other.endpoint).set_user(*other.id, 0);
         other.open = false;
       }
     }
@@ -151,7 +190,7 @@ void Player::await_no_begin(DialogueState& dialogue) {
 
 // Lets what is on its way arrive, so that the capture shows whole exchanges.
 void Player::settle() {
-  const Instant limit = runtime_.now() + std::chrono::milliseconds(100);
+  const Instant limit = runtime_.now() + options_.settle;
   while (runtime_.next(limit)) {
   }
 }

@@ -1,10 +1,15 @@
 // Plays programs: sends what the steps of a simulated endpoint say, waits for what its peer must receive,
 // compares, and comes to a verdict. Any number of instances at once; each is a small value that waits for one
 // thing.
+//
+// A step between two endpoints of this process is sent by one and must be received by the other. Where one of
+// the two is a real system, the step is a sending or an expectation only; where both are, it is passed over.
 #pragma once
 
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
+#include <deque>
+#include <limits>
 #include <memory>
 #include <memory_resource>
 #include <optional>
@@ -12,6 +17,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "scenarios/engine/cast.h"
 #include "scenarios/engine/dialogue_state.h"
 #include "scenarios/engine/prepared.h"
 #include "scenarios/engine/program.h"
@@ -20,6 +26,7 @@
 #include "scenarios/engine/verdict.h"
 #include "sigtran/core/slab.h"
 #include "sigtran/core/timer_queue.h"
+#include "sigtran/map/kept_indication.h"
 #include "sigtran/node/runtime.h"
 
 namespace mapsim::scenario {
@@ -27,12 +34,25 @@ namespace mapsim::scenario {
 struct PlayerOptions {
   // How long a step waits for its message when neither the step nor an operation's timer says so.
   Duration wait = std::chrono::seconds(30);
+  // After the last step: how long what is on its way may take, so that captures show whole exchanges and a
+  // late surprise is still seen.
+  Duration settle = std::chrono::milliseconds(100);
+  // A message whose receiver cannot be reached waits for a way to open, for `wait` at most. Off: it is sent,
+  // and M3UA tells that it discards it.
+  bool await_way = false;
+  // Messages of real systems that came before a step waits for them; more count as unexpected.
+  std::size_t most_held = 1000;
 };
+
+// play() goes on until it is stopped: an instance always waits for the first message of a real system.
+inline constexpr std::size_t kForever = std::numeric_limits<std::size_t>::max();
 
 class Player {
  public:
-  // Endpoint i of the program is node i of the runtime. All three outlive the player.
+  // All three outlive the player.
   Player(const Program& program, node::Runtime& runtime, RunObserver& observer, PlayerOptions options = {});
+  Player(const Program& program, node::Runtime& runtime, RunObserver& observer, PlayerOptions options,
+         Cast cast);
   ~Player();
 
   // Begins one more instance at the runtime's time.
@@ -45,11 +65,12 @@ class Player {
 
   // The worst of all instances that have ended.
   Verdict verdict() const { return verdict_; }
-  // Starts one instance and plays it to its end. What it leaves open is aborted.
-  Verdict play();
+  // Plays instances to their ends, one after the other. What one leaves open is aborted. When the runtime was
+  // asked to stop, those that run end as inconclusive.
+  Verdict play(std::size_t times = 1);
 
  private:
-  enum class Waiting : std::uint8_t { nothing, message, timeout, pause };
+  enum class Waiting : std::uint8_t { nothing, message, timeout, pause, way };
   // Where in a step a message that is too long for one BEGIN stands (TS 29.002 Annex C).
   enum class Handshake : std::uint8_t { none, empty_begin, acceptance, services };
   struct Instance {
@@ -76,7 +97,12 @@ class Player {
   void advance(SlabHandle handle);
   bool begin_step(SlabHandle handle, Instance& instance);  // true: the step is over already
   bool begin_message(SlabHandle handle, Instance& instance, const MessageStep& step);
-  bool send_message(SlabHandle handle, Instance& instance, const MessageStep& step, MessagePart part);
+  void await_from_outside(SlabHandle handle, Instance& instance, const MessageStep& step);
+  // failed: the instance has ended. over: it was sent to a real system, which ends the step.
+  enum class Sending : std::uint8_t { failed, waits, over };
+  Sending send_message(SlabHandle handle, Instance& instance, const MessageStep& step, MessagePart part);
+  Sending sent_to_outside(SlabHandle handle, Instance& instance, const MessageStep& step);
+  bool has_way(const MessageStep& step);
   bool send_request(SlabHandle handle, Instance& instance, std::uint16_t dialogue, std::uint16_t from,
                     map::Request&& request);
   bool end_by_prearrangement(Instance& instance, const MessageStep& step);
@@ -88,18 +114,33 @@ class Player {
   Duration wait_of(const Instance& instance, const MessageStep& step) const;
 
   // player_receive.cpp
-  void on_message(std::size_t node, const map::MessageIndication& message);
-  void on_stack_answer(std::size_t node, std::optional<map::DialogueId> dialogue);
-  void on_invocation_timeout(std::size_t node, const map::TimeoutIndication& timeout);
-  void on_notice(std::size_t node, const map::NoticeIndication& notice);
-  void note_received(Instance& instance, DialogueState& dialogue, std::size_t node,
-                     const map::MessageIndication& message);
+  void on_message(std::uint16_t endpoint, const map::MessageIndication& message);
+  void deliver(std::uint16_t endpoint, const Owner& owner, const map::MessageIndication& message);
+  void on_stack_answer(std::uint16_t endpoint, std::optional<map::DialogueId> dialogue);
+  void on_invocation_timeout(std::uint16_t endpoint, const map::TimeoutIndication& timeout);
+  void on_notice(std::uint16_t endpoint, const map::NoticeIndication& notice);
+  void note_received(DialogueEnd& end, const map::MessageIndication& message);
+  bool is_empty_begin(const Instance& instance, const MessageStep& step,
+                      const ReceivedMessage& received) const;
   void check(SlabHandle handle, Instance& instance, const ReceivedMessage& received);
   void complete(SlabHandle handle, Instance& instance, Verdict verdict, const Value* tree,
                 std::vector<Mismatch> mismatches, std::string note);
-  void unexpected(std::size_t node, const Owner* owner, const ReceivedMessage& received);
-  std::optional<Owner> owner_of(std::size_t node, map::DialogueId dialogue);
-  std::optional<Owner> adopt(std::size_t node, const map::MessageIndication& message);
+  void unexpected(std::uint16_t endpoint, const Owner* owner, const ReceivedMessage& received);
+  std::optional<Owner> owner_of(std::uint16_t endpoint, map::DialogueId dialogue);
+  std::optional<Owner> adopt(std::uint16_t endpoint, const map::MessageIndication& message);
+  void take_over(std::uint16_t endpoint, const Owner& owner, const map::MessageIndication& message);
+
+  // player_outside.cpp: messages of real systems, which come when they like
+  std::optional<Owner> adopt_from_outside(std::uint16_t endpoint, const map::MessageIndication& message);
+  bool fits(const Owner& owner, const map::MessageIndication& message);
+  bool is_awaited_later(const Owner& owner, std::uint16_t endpoint);
+  bool hold(std::uint16_t endpoint, std::optional<Owner> owner, const map::MessageIndication& message);
+  bool deliver_held(SlabHandle handle);
+  void refuse_held();
+  void forget_begin(std::uint16_t endpoint, map::DialogueId dialogue);
+  void on_way_opened();
+  void note_link(std::string text);
+  void stop();
   Instance* find(const Owner& owner) { return instances_.find(owner.instance); }
 
   // player.cpp
@@ -109,19 +150,37 @@ class Player {
   // The BEGIN has arrived, or nobody waits for it any more.
   void await_no_begin(DialogueState& dialogue);
   std::string_view endpoint_name(std::size_t index) const { return program_.endpoints[index].name; }
+  bool here(std::size_t endpoint) const { return cast_.here(endpoint); }
+  node::Node& node_at(std::size_t endpoint) { return runtime_.node(cast_.node_of(endpoint)); }
 
   const Program& program_;
   node::Runtime& runtime_;
   RunObserver& observer_;
   PlayerOptions options_;
+  Cast cast_;
   PreparedProgram prepared_;
   Slab<Instance> instances_;
   TimerQueue<SlabHandle> timers_;
-  // By node: which instance waits for the BEGIN whose sender has this transaction id.
+  // By endpoint: which instance waits for the BEGIN whose sender has this transaction id.
   // Its memory comes from a pool: at a steady state nothing is allocated.
   using AwaitedBegins = std::pmr::unordered_map<std::uint32_t, Owner>;
   std::pmr::unsynchronized_pool_resource pool_;
   std::vector<AwaitedBegins> awaited_begins_;
+  // By endpoint: who waits for a BEGIN of a real system, the longest first. Those that wait no more are left
+  // out when they are met.
+  std::vector<std::deque<Owner>> awaited_from_outside_;
+  struct Held {
+    std::uint16_t endpoint = 0;
+    std::optional<Owner> owner;  // absent: a BEGIN
+    map::KeptIndication message;
+  };
+  std::deque<Held> held_;  // in the order in which they came
+  // The last that happened to a link, for whoever waits in vain.
+  std::string link_note_;
+  Instant link_note_at_;
+  bool forever_ = false;
+  bool replaying_ = false;  // what is delivered was held, and is not the latest message of its transport
+  bool one_more_ = false;  // forever: the instance that waited for a BEGIN has got it
   std::size_t started_ = 0;
   Verdict verdict_ = Verdict::none;
 };

@@ -35,8 +35,8 @@ void forget(Invocations& invocations, std::optional<map::InvokeId> id) {
 
 }  // namespace
 
-std::optional<Owner> Player::owner_of(std::size_t node, map::DialogueId dialogue) {
-  const auto packed = runtime_.node(node).user(dialogue);
+std::optional<Owner> Player::owner_of(std::uint16_t endpoint, map::DialogueId dialogue) {
+  const auto packed = node_at(endpoint).user(dialogue);
   if (!packed || *packed == 0) return std::nullopt;
   const auto slot = static_cast<std::uint32_t>(*packed);
   const auto index = static_cast<std::uint16_t>(*packed >> 32U);
@@ -45,66 +45,76 @@ std::optional<Owner> Player::owner_of(std::size_t node, map::DialogueId dialogue
   return Owner{handle, index};
 }
 
-// A BEGIN belongs to the instance that sent it; one of a real system's to the instance that waits longest.
-std::optional<Owner> Player::adopt(std::size_t node, const map::MessageIndication& message) {
+// A BEGIN belongs to the instance that sent it.
+std::optional<Owner> Player::adopt(std::uint16_t endpoint, const map::MessageIndication& message) {
   if (!message.otid) return std::nullopt;
-  auto& awaited = awaited_begins_[node];
+  auto& awaited = awaited_begins_[endpoint];
   const auto at = awaited.find(message.otid->value);
-  if (at == awaited.end()) return std::nullopt;
+  if (at == awaited.end()) return adopt_from_outside(endpoint, message);
   const Owner owner = at->second;
   awaited.erase(at);
   Instance* instance = find(owner);
   if (instance == nullptr) return std::nullopt;
   instance->dialogues[owner.dialogue].awaited_otid.reset();
-  DialogueEnd& end = instance->dialogues[owner.dialogue].end_at(static_cast<std::uint16_t>(node));
-  end.id = message.dialogue;
-  end.open = true;
-  runtime_.node(node).set_user(message.dialogue, pack_owner(owner));
+  take_over(endpoint, owner, message);
   return owner;
 }
 
-void Player::on_message(std::size_t node, const map::MessageIndication& message) {
-  const auto owner =
-      message.primitive == tcap::Primitive::begin ? adopt(node, message) : owner_of(node, message.dialogue);
+void Player::take_over(std::uint16_t endpoint, const Owner& owner, const map::MessageIndication& message) {
+  DialogueState& dialogue = find(owner)->dialogues[owner.dialogue];
+  DialogueEnd& end = dialogue.end_at(endpoint);
+  end.id = message.dialogue;
+  end.open = true;
+  node_at(endpoint).set_user(message.dialogue, pack_owner(owner));
+}
+
+void Player::on_message(std::uint16_t endpoint, const map::MessageIndication& message) {
+  const auto owner = message.primitive == tcap::Primitive::begin ? adopt(endpoint, message)
+                                                                 : owner_of(endpoint, message.dialogue);
+  if (owner) return deliver(endpoint, *owner, message);
+  if (message.primitive == tcap::Primitive::begin && hold(endpoint, std::nullopt, message)) return;
+  unexpected(endpoint, nullptr, {kind_of(message), &message, message.context, nullptr});
+}
+
+void Player::deliver(std::uint16_t endpoint, const Owner& owner, const map::MessageIndication& message) {
+  Instance& instance = *find(owner);
+  DialogueState& dialogue = instance.dialogues[owner.dialogue];
+  DialogueEnd& end = dialogue.end_at(endpoint);
+  const Step* step = instance.position < program_.steps.size() ? &program_.steps[instance.position] : nullptr;
+  const auto* expected = step != nullptr ? std::get_if<MessageStep>(&step->what) : nullptr;
+  const auto* timeout = step != nullptr ? std::get_if<TimeoutStep>(&step->what) : nullptr;
+  const bool waits = instance.waiting == Waiting::message;
+  const bool acceptance = instance.handshake == Handshake::acceptance;
+  const bool is_for_step = waits && expected != nullptr && owner.dialogue == expected->dialogue &&
+                           endpoint == (acceptance ? expected->from : expected->to);
+  const bool ends_timeout = waits && timeout != nullptr && owner.dialogue == timeout->dialogue &&
+                            endpoint != timeout->at && kind_of(message) == MessageStep::Kind::u_abort;
+  if (!is_for_step && !ends_timeout && is_awaited_later(owner, endpoint) && hold(endpoint, owner, message))
+    return;
+
   ReceivedMessage received;
   received.kind = kind_of(message);
   received.indication = &message;
   received.context = message.context;
-  if (!owner) {
-    unexpected(node, nullptr, received);
-    return;
-  }
-  Instance& instance = *find(*owner);
-  DialogueState& dialogue = instance.dialogues[owner->dialogue];
-  DialogueEnd& end = dialogue.end_at(static_cast<std::uint16_t>(node));
   // The tree names outcomes by the invocations that they answer, so it is made before those are forgotten.
   const Invocations sent = end.sent;
   received.sent = &sent;
-  note_received(instance, dialogue, node, message);
-
-  const Step* step = instance.position < program_.steps.size() ? &program_.steps[instance.position] : nullptr;
-  if (step != nullptr && instance.waiting == Waiting::message) {
-    if (const auto* timeout = std::get_if<TimeoutStep>(&step->what)) {
-      if (owner->dialogue == timeout->dialogue && node != timeout->at &&
-          received.kind == MessageStep::Kind::u_abort) {
-        complete(owner->instance, instance, Verdict::pass, nullptr, {}, "");
-        advance(owner->instance);
-        return;
-      }
-    } else if (const auto* m = std::get_if<MessageStep>(&step->what)) {
-      const bool acceptance = instance.handshake == Handshake::acceptance;
-      if (owner->dialogue == m->dialogue && node == (acceptance ? m->from : m->to)) {
-        check(owner->instance, instance, received);
-        return;
-      }
-    }
+  if (message.primitive == tcap::Primitive::begin && !here(dialogue.ends[0].endpoint)) {
+    dialogue.context = message.context;
   }
-  unexpected(node, &*owner, received);
+  note_received(end, message);
+  if (ends_timeout) {
+    complete(owner.instance, instance, Verdict::pass, nullptr, {}, "");
+    return advance(owner.instance);
+  }
+  if (is_for_step) {
+    if (!replaying_) observer_.on_received(instance.position + 1);
+    return check(owner.instance, instance, received);
+  }
+  unexpected(endpoint, &owner, received);
 }
 
-void Player::note_received(Instance&, DialogueState& dialogue, std::size_t node,
-                           const map::MessageIndication& message) {
-  DialogueEnd& end = dialogue.end_at(static_cast<std::uint16_t>(node));
+void Player::note_received(DialogueEnd& end, const map::MessageIndication& message) {
   for (const tcap::Component& c : message.services) {
     if (c.rejected_locally) {
       ++end.queued_rejects;
@@ -118,10 +128,20 @@ void Player::note_received(Instance&, DialogueState& dialogue, std::size_t node,
   if (message.dialogue_ended) end.open = false;
 }
 
+// A real system may open the dialogue first and send the service when it was accepted (TS 29.002 Annex C).
+bool Player::is_empty_begin(const Instance& instance, const MessageStep& step,
+                            const ReceivedMessage& received) const {
+  return instance.handshake == Handshake::none && !here(step.from) && step.kind == MessageStep::Kind::begin &&
+         received.kind == MessageStep::Kind::begin && received.indication->services.empty() &&
+         step.expected.find("components") != nullptr && step.long_message != map::LongMessage::begin &&
+         step.long_message != map::LongMessage::segments;
+}
+
 void Player::check(SlabHandle handle, Instance& instance, const ReceivedMessage& received) {
   using Kind = MessageStep::Kind;
   const Step& step = program_.steps[instance.position];
   const auto& stated = std::get<MessageStep>(step.what);
+  if (is_empty_begin(instance, stated, received)) instance.handshake = Handshake::empty_begin;
   const bool in_handshake = instance.handshake != Handshake::none;
   const Kind kind = !in_handshake                                  ? stated.kind
                     : instance.handshake == Handshake::empty_begin ? Kind::begin
@@ -137,7 +157,7 @@ void Player::check(SlabHandle handle, Instance& instance, const ReceivedMessage&
   if (instance.handshake == Handshake::acceptance) {
     complete(handle, instance, Verdict::pass, nullptr, {}, "the dialogue is open; the service may follow");
     instance.handshake = Handshake::services;
-    send_message(handle, instance, stated, MessagePart::services_only);
+    if (send_message(handle, instance, stated, MessagePart::services_only) == Sending::over) advance(handle);
     return;
   }
   const PreparedStep& prepared = prepared_.steps[instance.position];
@@ -212,10 +232,9 @@ void Player::complete(SlabHandle, Instance& instance, Verdict verdict, const Val
 }
 
 // The stack of a node aborted, refused or answered by itself.
-void Player::on_stack_answer(std::size_t node, std::optional<map::DialogueId> dialogue) {
-  const auto endpoint = static_cast<std::uint16_t>(node);
+void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::DialogueId> dialogue) {
   std::optional<Owner> owner;
-  if (dialogue) owner = owner_of(node, *dialogue);
+  if (dialogue) owner = owner_of(endpoint, *dialogue);
   SlabHandle handle;
   Instance* instance = nullptr;
   if (owner) {
@@ -232,7 +251,8 @@ void Player::on_stack_answer(std::size_t node, std::optional<map::DialogueId> di
     });
   }
   if (instance == nullptr) {
-    observer_.on_note(runtime_.now(), endpoint_name(node), "the stack answered a message that no step sent");
+    observer_.on_note(runtime_.now(), endpoint_name(endpoint),
+                      "the stack answered a message that no step sent");
     return;
   }
   std::optional<std::uint16_t> index;
@@ -250,18 +270,17 @@ void Player::on_stack_answer(std::size_t node, std::optional<map::DialogueId> di
   }
 }
 
-void Player::on_invocation_timeout(std::size_t node, const map::TimeoutIndication& timeout) {
-  const auto owner = owner_of(node, timeout.dialogue);
+void Player::on_invocation_timeout(std::uint16_t endpoint, const map::TimeoutIndication& timeout) {
+  const auto owner = owner_of(endpoint, timeout.dialogue);
   if (!owner) return;
   Instance& instance = *find(*owner);
-  forget(instance.dialogues[owner->dialogue].end_at(static_cast<std::uint16_t>(node)).sent,
-         timeout.invoke_id);
+  forget(instance.dialogues[owner->dialogue].end_at(endpoint).sent, timeout.invoke_id);
   const auto* step = instance.position < program_.steps.size()
                          ? std::get_if<TimeoutStep>(&program_.steps[instance.position].what)
                          : nullptr;
-  if (step == nullptr || instance.waiting != Waiting::timeout || step->at != node ||
+  if (step == nullptr || instance.waiting != Waiting::timeout || step->at != endpoint ||
       step->dialogue != owner->dialogue) {
-    observer_.on_note(runtime_.now(), endpoint_name(node),
+    observer_.on_note(runtime_.now(), endpoint_name(endpoint),
                       "the timer of invocation " + std::to_string(timeout.invoke_id) + " ran out");
     return;
   }
@@ -276,39 +295,46 @@ void Player::on_invocation_timeout(std::size_t node, const map::TimeoutIndicatio
       std::ranges::all_of(dialogue.ends, [](const DialogueEnd& e) { return e.id && e.open; });
   std::string note;
   if (!chart_goes_on) {
-    if (abort_after_timeout(instance, *step) && peer_is_open) {
+    const bool told = abort_after_timeout(instance, *step);
+    if (told && peer_is_open) {
       wait_for(owner->instance, instance, Waiting::message, options_.wait);
       return;
     }
-    note = "ended on this side; the peer's transaction id is not known, so it cannot be told (Q.774 3.2.1.3)";
+    if (!told)
+      note =
+          "ended on this side; the peer's transaction id is not known, so it cannot be told (Q.774 3.2.1.3)";
   }
   complete(owner->instance, instance, Verdict::pass, nullptr, {}, std::move(note));
   advance(owner->instance);
 }
 
-void Player::on_notice(std::size_t node, const map::NoticeIndication& notice) {
+void Player::on_notice(std::uint16_t endpoint, const map::NoticeIndication& notice) {
   const std::string text =
       "SCCP returned a message: " + std::string(enum_name(notice.cause).value_or("unknown cause"));
-  const auto owner = owner_of(node, notice.dialogue);
+  const auto owner = owner_of(endpoint, notice.dialogue);
   if (!owner || find(*owner)->waiting != Waiting::message) {
-    observer_.on_note(runtime_.now(), endpoint_name(node), text);
+    observer_.on_note(runtime_.now(), endpoint_name(endpoint), text);
     return;
   }
   fail(owner->instance, *find(*owner), Verdict::fail, text);
 }
 
-void Player::unexpected(std::size_t node, const Owner* owner, const ReceivedMessage& received) {
+void Player::unexpected(std::uint16_t endpoint, const Owner* owner, const ReceivedMessage& received) {
   const std::string text =
       "unexpected " + std::string(kind_name(received.kind)) + " " + received_tree(received).to_text();
   if (owner != nullptr && program_.otherwise == Otherwise::fail) {
     Instance& instance = *find(*owner);
     if (instance.position < program_.steps.size()) {
       fail(owner->instance, instance, Verdict::fail,
-           std::string(endpoint_name(node)) + " received an " + text);
+           std::string(endpoint_name(endpoint)) + " received an " + text);
       return;
     }
   }
-  observer_.on_note(runtime_.now(), endpoint_name(node), text);
+  observer_.on_note(runtime_.now(), endpoint_name(endpoint), text);
+  const bool all_here = cast_.nodes() == program_.endpoints.size();
+  if (owner == nullptr && !all_here && received.kind == MessageStep::Kind::begin) {
+    forget_begin(endpoint, received.indication->dialogue);
+  }
 }
 
 }  // namespace mapsim::scenario

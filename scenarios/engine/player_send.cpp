@@ -6,6 +6,9 @@ namespace mapsim::scenario {
 
 namespace {
 
+// Of an instance that waits for whoever calls: as good as for ever.
+constexpr Duration kMaxWait = std::chrono::hours(24 * 365);
+
 // Rejects that our stack formed go by themselves with the next message (Q.774 3.2.2.2); a step that states
 // them must not send them twice.
 void leave_out_queued_rejects(DialogueEnd& end, tcap::Components& services) {
@@ -34,7 +37,10 @@ void Player::advance(SlabHandle handle) {
       finish(handle);
       return;
     }
-    if (!begin_step(handle, *instance)) return;
+    if (begin_step(handle, *instance)) continue;
+    // A real system may have been quicker than the chart.
+    if (held_.empty() || !deliver_held(handle)) return;
+    return;
   }
 }
 
@@ -53,8 +59,10 @@ bool Player::begin_step(SlabHandle handle, Instance& instance) {
     return false;
   }
   if (const auto* timeout = std::get_if<TimeoutStep>(&step.what)) {
-    // Longer than any operation's timer (TS 29.002 17.1.2: ml is at most 10 minutes).
-    wait_for(handle, instance, Waiting::timeout, timeout->within.value_or(std::chrono::minutes(11)));
+    // Longer than any operation's timer (TS 29.002 17.1.2: ml is at most 10 minutes). Of a real system only
+    // the abort is seen.
+    wait_for(handle, instance, here(timeout->at) ? Waiting::timeout : Waiting::message,
+             timeout->within.value_or(std::chrono::minutes(11)));
     return false;
   }
   return begin_message(handle, instance, std::get<MessageStep>(step.what));
@@ -76,13 +84,42 @@ bool Player::begin_message(SlabHandle handle, Instance& instance, const MessageS
              "ended at both ends by prearrangement; nothing is sent");
     return true;
   }
+  if (!here(step.from)) {
+    if (!here(step.to)) {
+      complete(handle, instance, Verdict::pass, nullptr, {}, "between two real systems: not seen here");
+      return true;
+    }
+    await_from_outside(handle, instance, step);
+    return false;
+  }
   if (stack_sent_already(instance, step)) {
+    if (!here(step.to)) {
+      complete(handle, instance, Verdict::pass, nullptr, {}, "sent by the stack itself");
+      return true;
+    }
     instance.note = "sent by the stack itself";
     wait_for(handle, instance, Waiting::message, wait_of(instance, step));
     return false;
   }
-  send_message(handle, instance, step, MessagePart::whole);
-  return false;
+  if (options_.await_way && !has_way(step)) {
+    wait_for(handle, instance, Waiting::way, wait_of(instance, step));
+    return false;
+  }
+  return send_message(handle, instance, step, MessagePart::whole) == Sending::over;
+}
+
+void Player::await_from_outside(SlabHandle handle, Instance& instance, const MessageStep& step) {
+  const bool first = forever_ && instance.position == 0;
+  wait_for(handle, instance, Waiting::message, first ? kMaxWait : wait_of(instance, step));
+  if (step.kind == MessageStep::Kind::begin) {
+    awaited_from_outside_[step.to].push_back(Owner{handle, step.dialogue});
+  }
+}
+
+bool Player::has_way(const MessageStep& step) {
+  // A step that sets the routing label by itself may want what has no way.
+  if (step.content.find("m3ua") != nullptr || step.content.find("sccp") != nullptr) return true;
+  return node_at(step.from).reaches(program_.endpoints[step.to].pc);
 }
 
 // The step names what the sender's stack did by itself when it received the message before: then nothing is
@@ -98,7 +135,8 @@ bool Player::stack_sent_already(Instance& instance, const MessageStep& step) con
   return true;
 }
 
-bool Player::send_message(SlabHandle handle, Instance& instance, const MessageStep& step, MessagePart part) {
+Player::Sending Player::send_message(SlabHandle handle, Instance& instance, const MessageStep& step,
+                                     MessagePart part) {
   DialogueState& dialogue = instance.dialogues[step.dialogue];
   DialogueEnd& end = dialogue.end_at(step.from);
   BuiltRequest varying;
@@ -111,7 +149,7 @@ bool Player::send_message(SlabHandle handle, Instance& instance, const MessageSt
       const Error& e = result.error();
       const std::string where = e.mark.line != 0 ? "line " + std::to_string(e.mark.line) + ": " : "";
       fail(handle, instance, Verdict::error, where + e.message());
-      return false;
+      return Sending::failed;
     }
     varying = std::move(*result);
     built = &varying;
@@ -119,7 +157,7 @@ bool Player::send_message(SlabHandle handle, Instance& instance, const MessageSt
   map::Request request = built->request;
   answer_oldest(end, *built, request.services);
   leave_out_queued_rejects(end, request.services);
-  node::Node& node = runtime_.node(step.from);
+  node::Node& node = node_at(step.from);
   if (step.kind == MessageStep::Kind::begin && part == MessagePart::whole) {
     dialogue.context = request.context;
     const auto form = node.long_message_form(request, step.long_message);
@@ -148,7 +186,31 @@ bool Player::send_message(SlabHandle handle, Instance& instance, const MessageSt
       if (at != end.received.end()) end.received.erase(at);
     }
   }
-  return send_request(handle, instance, step.dialogue, step.from, std::move(request));
+  if (!send_request(handle, instance, step.dialogue, step.from, std::move(request))) return Sending::failed;
+  return here(step.to) ? Sending::waits : sent_to_outside(handle, instance, step);
+}
+
+// What the real system makes of it is seen in what it sends next.
+Player::Sending Player::sent_to_outside(SlabHandle handle, Instance& instance, const MessageStep& step) {
+  std::optional<Value> tree;
+  if (observer_.wants_trees() || !step.captures.empty()) {
+    if (auto sent = evaluate(step.content, instance.variables)) tree = std::move(*sent);
+  }
+  for (const MessageStep::Capture& capture : step.captures) {
+    if (const Value* value = tree ? tree->find_path(capture.path) : nullptr) {
+      instance.variables.set(capture.name, *value);
+    }
+  }
+  const Value* shown = tree && observer_.wants_trees() ? &*tree : nullptr;
+  if (instance.handshake == Handshake::empty_begin) {
+    complete(handle, instance, Verdict::pass, nullptr, {},
+             "sent; the service follows when the dialogue is open");
+    instance.handshake = Handshake::acceptance;
+    wait_for(handle, instance, Waiting::message, wait_of(instance, step));
+    return Sending::waits;
+  }
+  complete(handle, instance, Verdict::pass, shown, {}, "sent");
+  return Sending::over;
 }
 
 bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t dialogue_index,
@@ -157,7 +219,7 @@ bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t d
   DialogueState& dialogue = instance.dialogues[dialogue_index];
   DialogueEnd& end = dialogue.end_at(from);
   DialogueEnd& peer = dialogue.ends[&end == &dialogue.ends[0] ? 1 : 0];
-  node::Node& node = runtime_.node(from);
+  node::Node& node = node_at(from);
   const bool begins = request.action == map::Action::begin;
   if (begins) {
     const auto id = node.new_dialogue();
@@ -190,7 +252,7 @@ bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t d
   }
   end.open = !ends;
   if (begins) {
-    if (const auto otid = node.transaction_id(*end.id)) {
+    if (const auto otid = node.transaction_id(*end.id); otid && here(peer.endpoint)) {
       await_no_begin(dialogue);
       dialogue.awaited_otid = otid->value;
       awaited_begins_[peer.endpoint][otid->value] = Owner{handle, dialogue_index};
@@ -203,11 +265,12 @@ bool Player::send_request(SlabHandle handle, Instance& instance, std::uint16_t d
 bool Player::end_by_prearrangement(Instance& instance, const MessageStep& step) {
   DialogueState& dialogue = instance.dialogues[step.dialogue];
   for (DialogueEnd& end : dialogue.ends) {
+    if (!here(end.endpoint)) continue;
     if (!end.id || !end.open) return false;
     map::Request request;
     request.action = map::Action::prearranged_end;
     request.dialogue = *end.id;
-    if (!runtime_.node(end.endpoint).request(std::move(request), runtime_.now())) return false;
+    if (!node_at(end.endpoint).request(std::move(request), runtime_.now())) return false;
     end.open = false;
   }
   return true;
@@ -218,20 +281,23 @@ void Player::send_acceptance(SlabHandle handle, Instance& instance, const Messag
   instance.handshake = Handshake::acceptance;
   map::Request request;
   request.action = map::Action::continue_;
-  send_request(handle, instance, step.dialogue, step.to, std::move(request));
+  if (!send_request(handle, instance, step.dialogue, step.to, std::move(request)) || here(step.from)) return;
+  complete(handle, instance, Verdict::pass, nullptr, {}, "sent; the dialogue is open");
+  instance.handshake = Handshake::services;
+  wait_for(handle, instance, Waiting::message, wait_of(instance, step));
 }
 
 bool Player::abort_after_timeout(Instance& instance, const TimeoutStep& step) {
   DialogueState& dialogue = instance.dialogues[step.dialogue];
   DialogueEnd& end = dialogue.end_at(step.at);
   if (!end.id || !end.open) return false;
-  const bool peer_is_told = runtime_.node(step.at).knows_peer(*end.id);
+  const bool peer_is_told = node_at(step.at).knows_peer(*end.id);
   map::Request request;
   request.action = map::Action::u_abort;
   request.dialogue = *end.id;
   request.tag = instance.position + 1;
   request.abort = map::UserAbort{map::UserAbortReason::application_procedure_cancellation, 6};
-  (void)runtime_.node(step.at).request(std::move(request), runtime_.now());
+  (void)node_at(step.at).request(std::move(request), runtime_.now());
   end.open = false;
   return peer_is_told;
 }

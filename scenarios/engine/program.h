@@ -25,7 +25,9 @@ struct Endpoint {
   std::uint8_t ssn = 8;
   std::uint8_t ni = 2;
   std::vector<std::string> hosts;  // IP addresses in the capture; given by order when not stated
+  bool hosts_stated = false;
   std::uint16_t port = 2905;
+  bool port_stated = false;
   std::optional<std::uint32_t> routing_context;
   std::optional<std::uint32_t> network_appearance;
   std::uint8_t tid_octets = 4;

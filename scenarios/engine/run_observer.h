@@ -36,6 +36,8 @@ class RunObserver {
   virtual void on_step(const StepOutcome& outcome) = 0;
   // Something that belongs to no step: an unexpected message, a diagnostic of a layer.
   virtual void on_note(Instant at, std::string_view endpoint, std::string_view text) = 0;
+  // The message that a transport gave up last is the one of the step with this tag (OutBuffer::tag).
+  virtual void on_received(std::uint64_t /*tag*/) {}
   // Trees of received messages cost time; an observer that shows none says so.
   virtual bool wants_trees() const { return true; }
 };

@@ -1,5 +1,5 @@
-// Sets the stage for a program: a node for each endpoint, associations where steps need them, and a capture of all
-// that passes.
+// Sets the stage for a program: a node for each endpoint, associations where steps need them, and a capture
+// of all that passes.
 #pragma once
 
 #include <filesystem>
@@ -8,6 +8,7 @@
 #include <string>
 
 #include "scenarios/engine/program.h"
+#include "scenarios/engine/step_comments.h"
 #include "sigtran/capture/recorder.h"
 #include "sigtran/capture/sctp_framer.h"
 #include "sigtran/node/world.h"
@@ -37,11 +38,10 @@ class Stage {
   node::World& world() { return *world_; }
 
  private:
-  class Comments;
   Stage() = default;
 
   std::unique_ptr<capture::Recorder> recorder_;
-  std::unique_ptr<Comments> comments_;
+  std::unique_ptr<StepComments> comments_;
   std::unique_ptr<capture::SctpFramer> framer_;
   std::unique_ptr<node::World> world_;
 };

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct EndpointAddress {
 
 // One port, and at least one host in common.
 bool same_endpoint(const EndpointAddress& a, const EndpointAddress& b);
+// "192.0.2.1:2905", "[2001:db8::1]:2905", "192.0.2.1,192.0.2.2:2905".
+std::string to_text(const EndpointAddress& address);
 
 struct SendOptions {
   std::uint16_t stream = 0;  // taken modulo the association's outbound streams
@@ -48,6 +51,9 @@ enum class LossReason : std::uint8_t {
   unreachable,  // set-up or retransmission limit
   refused,      // set-up answered by ABORT
 };
+
+// "aborted by the peer", "no answer": for people.
+std::string_view to_text(LossReason reason);
 
 // Events -----------------------------------------------------------------------------------------
 struct Established {  // COMMUNICATION UP

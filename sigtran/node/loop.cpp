@@ -130,11 +130,16 @@ void Loop::start_turn() {
 
 bool Loop::close(Duration limit) {
   for (const Place& place : nodes_) place.node->close(now_);
-  const Instant until = read_clock() + limit;
-  while (std::ranges::any_of(nodes_, [](const Place& p) { return p.node->associations() != 0; })) {
-    if (!next(until) && now_ >= until) return false;
-  }
-  return true;
+  const auto gone = [&](Instant until) {
+    while (std::ranges::any_of(nodes_, [](const Place& p) { return p.node->associations() != 0; })) {
+      if (!next(until) && now_ >= until) return false;
+    }
+    return true;
+  };
+  const Instant start = read_clock();
+  if (gone(start + std::min(limit, Duration(std::chrono::seconds(1))))) return true;
+  for (const Place& place : nodes_) place.node->shutdown(now_);
+  return gone(start + limit);
 }
 
 }  // namespace mapsim::node

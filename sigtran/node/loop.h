@@ -35,9 +35,10 @@ class Loop final : public Runtime {
   std::optional<NodeEvent> next(Instant limit) override;
   // SIGINT or SIGTERM, when one came.
   std::optional<int> stop_signal() const { return stop_signal_; }
+  bool stopping() const override { return stop_signal_.has_value(); }
 
   // Takes every association down in order (ASP inactive, ASP down, SCTP shutdown) and lets that happen.
-  // False: at `limit` some were still there.
+  // An SGP waits a second for the ASPs to leave first. False: at `limit` some were still there.
   bool close(Duration limit = std::chrono::seconds(5));
 
   Instant now() const override { return now_; }

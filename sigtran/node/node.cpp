@@ -17,11 +17,20 @@ Node::Node(Config config, std::unique_ptr<link::Transport> transport, Random ran
 // The link side -------------------------------------------------------------------------------------
 
 Result<void> Node::listen(Instant now) {
-  return transport_->listen(config_.local, now);
+  return listen(config_.local, now);
+}
+
+Result<void> Node::listen(const link::EndpointAddress& local, Instant now) {
+  return transport_->listen(local, now);
 }
 
 Result<void> Node::connect(std::size_t peer, Instant now) {
-  auto id = transport_->connect(config_.local, config_.peers[peer], now);
+  if (is_wanted(peer)) {
+    return fail(Error{.layer = "sctp",
+                      .text = "the association to " + config_.m3ua.peers[peer].name + " is there already"});
+  }
+  const PeerAddress& place = config_.peers[peer];
+  auto id = transport_->connect(place.local.value_or(config_.local), place.remote, now);
   if (!id) return tl::unexpected(id.error());
   associations_.push_back({*id, peer, false});
   return {};
@@ -37,6 +46,20 @@ void Node::close(Instant now) {
       m3ua_.handle(m3ua::AspDown{a.peer}, now);
     }
   }
+}
+
+void Node::shutdown(Instant now) {
+  for (const Association& a : associations_) {
+    if (a.up) transport_->shutdown(a.id, now);
+  }
+}
+
+bool Node::is_up(std::size_t peer) const {
+  return std::ranges::any_of(associations_, [&](const Association& a) { return a.peer == peer && a.up; });
+}
+
+bool Node::is_wanted(std::size_t peer) const {
+  return std::ranges::find(associations_, peer, &Association::peer) != associations_.end();
 }
 
 // The MAP-user's side ---------------------------------------------------------------------------------
@@ -199,6 +222,9 @@ bool Node::pump_m3ua(Instant now, std::optional<Event>& told) {
             "ASP towards " + config_.m3ua.peers[changed->peer].name + " is " +
                 std::string(to_text(changed->state)));
     }
+    if (!changed->application_server || changed->state == m3ua::AspState::active) {
+      told = AspChanged{changed->peer, changed->side, changed->state};
+    }
     if (closing_ && changed->side == m3ua::Side::local && changed->state == m3ua::AspState::down) {
       for (const Association& a : associations_) {
         if (a.peer == changed->peer && a.up) transport_->shutdown(a.id, now);
@@ -208,6 +234,7 @@ bool Node::pump_m3ua(Instant now, std::optional<Event>& told) {
     told = LayerDiagnostic{
         Layer::m3ua,
         Diagnostic{Severity::error, failure_text(*failed, config_.m3ua.peers[failed->peer].name)}};
+    held_.emplace_back(AspRefused{failed->peer, failed->request, failed->error});
   } else if (auto* lost = std::get_if<m3ua::PeerUnavailable>(&*event)) {
     transport_->abort(lost->association, now);
   } else if (auto* error = std::get_if<m3ua::ErrorReceived>(&*event)) {
@@ -260,21 +287,45 @@ bool Node::pump_link(Instant now, std::optional<Event>& told) {
     on_lost(*lost, now, told);
   } else if (auto* restarted = std::get_if<link::Restarted>(&*event)) {
     m3ua_.handle(m3ua::AssociationRestarted{restarted->association}, now);
+    if (const auto peer = peer_of(restarted->association)) {
+      told = AssociationChanged{
+          .association = restarted->association, .peer = *peer, .up = true, .restarted = true};
+    }
   } else if (auto* failed = std::get_if<link::SendFailed>(&*event)) {
     m3ua_.handle(m3ua::Undelivered{failed->association, failed->tag, failed->data}, now);
+  } else if (auto* path = std::get_if<link::PeerAddressChanged>(&*event)) {
+    if (const auto peer = peer_of(path->association)) {
+      told = PathChanged{*peer, std::move(path->address), path->reachable};
+    }
   } else if (auto* diagnostic = std::get_if<Diagnostic>(&*event)) {
     told = LayerDiagnostic{Layer::link, std::move(*diagnostic)};
   }
   return true;
 }
 
+// Several ASPs may come from one host: the row with the caller's port before one that is free, and a free one
+// before one whose association the peer may have lost without our knowing.
 std::optional<std::size_t> Node::peer_at(const link::EndpointAddress& address) const {
+  std::optional<std::size_t> best;
+  int best_rank = 0;
   for (std::size_t i = 0; i < config_.peers.size(); ++i) {
-    for (const std::string& host : address.hosts) {
-      if (std::ranges::find(config_.peers[i].hosts, host) != config_.peers[i].hosts.end()) return i;
-    }
+    const PeerAddress& place = config_.peers[i];
+    const bool known = std::ranges::any_of(address.hosts, [&](const std::string& host) {
+      return std::ranges::find(place.remote.hosts, host) != place.remote.hosts.end();
+    });
+    if (!known && !place.from_anywhere) continue;
+    const int rank =
+        1 + (known ? 1 : 0) + (is_up(i) ? 0 : 2) + (known && place.remote.port == address.port ? 4 : 0);
+    if (rank <= best_rank) continue;
+    best = i;
+    best_rank = rank;
   }
-  return std::nullopt;
+  return best;
+}
+
+std::optional<std::size_t> Node::peer_of(link::AssociationId association) const {
+  const auto at = std::ranges::find(associations_, association, &Association::id);
+  return at != associations_.end() ? std::optional(at->peer) : std::nullopt;
 }
 
 void Node::on_established(const link::Established& up, Instant now, std::optional<Event>& told) {
@@ -284,8 +335,9 @@ void Node::on_established(const link::Established& up, Instant now, std::optiona
       transport_->abort(up.association, now);
       told =
           LayerDiagnostic{Layer::link,
-                          {Severity::warning,
-                           Error{.layer = "sctp", .text = "an association of an unknown peer was aborted"}}};
+                          {Severity::warning, Error{.layer = "sctp",
+                                                    .text = "an association of " + link::to_text(up.peer) +
+                                                            ", which is no configured peer, was aborted"}}};
       return;
     }
     associations_.push_back({up.association, *peer, true});
@@ -294,13 +346,22 @@ void Node::on_established(const link::Established& up, Instant now, std::optiona
   if (at == associations_.end()) return;
   at->up = true;
   m3ua_.handle(m3ua::AssociationUp{up.association, at->peer, up.streams_in, up.streams_out}, now);
-  told = AssociationChanged{up.association, true, {}};
+  told = AssociationChanged{.association = up.association,
+                            .peer = at->peer,
+                            .up = true,
+                            .incoming = up.incoming,
+                            .streams_in = up.streams_in,
+                            .streams_out = up.streams_out,
+                            .address = up.peer};
 }
 
 void Node::on_lost(const link::Lost& lost, Instant now, std::optional<Event>& told) {
+  const auto peer = peer_of(lost.association);
   std::erase_if(associations_, [&](const Association& a) { return a.id == lost.association; });
   m3ua_.handle(m3ua::AssociationDown{lost.association, lost.reason}, now);
-  told = AssociationChanged{lost.association, false, lost.reason};
+  if (!peer) return;
+  told =
+      AssociationChanged{.association = lost.association, .peer = *peer, .up = false, .reason = lost.reason};
 }
 
 }  // namespace mapsim::node

@@ -19,10 +19,18 @@
 
 namespace mapsim::node {
 
+// Where a peer is, and which of our addresses the association to it has.
+struct PeerAddress {
+  link::EndpointAddress remote = {};
+  std::optional<link::EndpointAddress> local = {};  // absent: Config::local
+  // An association that the peer sets up is its, whatever address it comes from.
+  bool from_anywhere = false;
+};
+
 struct Config {
   std::string name;
   link::EndpointAddress local;
-  std::vector<link::EndpointAddress> peers;  // row by row those of m3ua.peers
+  std::vector<PeerAddress> peers;  // row by row those of m3ua.peers
   m3ua::Config m3ua;
   sccp::Config sccp;
   tcap::Config tcap;
@@ -45,14 +53,22 @@ class Node {
   const sccp::Sccp& sccp() const { return sccp_; }
 
   // The link side. ---------------------------------------------------------------------------------
+  // On Config::local.
   Result<void> listen(Instant now);
-  // `peer`: a row of Config::peers.
+  Result<void> listen(const link::EndpointAddress& local, Instant now);
+  // `peer`: a row of Config::peers. Error: the transport's, or the association exists or is being set up.
   Result<void> connect(std::size_t peer, Instant now);
   // Takes the associations down in order: ASP inactive, ASP down, SCTP shutdown.
   void close(Instant now);
+  // The SCTP shutdown alone, of every association that is up: for what `close` waits for in vain.
+  void shutdown(Instant now);
   // Whether messages to this point code can be sent now.
   bool reaches(mtp::PointCode dpc) const { return m3ua_.reachable(dpc); }
   std::size_t associations() const { return associations_.size(); }
+  const Config& config() const { return config_; }
+  // Of this row of Config::peers: whether an association is up; or is being set up too.
+  bool is_up(std::size_t peer) const;
+  bool is_wanted(std::size_t peer) const;
 
   // The MAP-user's side. -----------------------------------------------------------------------------
   // Error: no more dialogues can be opened.
@@ -99,6 +115,7 @@ class Node {
   void on_established(const link::Established& up, Instant now, std::optional<Event>& told);
   void on_lost(const link::Lost& lost, Instant now, std::optional<Event>& told);
   std::optional<std::size_t> peer_at(const link::EndpointAddress& address) const;
+  std::optional<std::size_t> peer_of(link::AssociationId association) const;
   void send(m3ua::SendMessage message, Instant now, std::optional<Event>& told);
 
   bool traced(Layer layer) const { return tracer_ != nullptr && tracer_->traces(layer); }

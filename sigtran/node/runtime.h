@@ -25,6 +25,8 @@ class Runtime {
   // The next event of any node, at `limit` at the latest: time passes until there is one. nullopt: none came,
   // and now it is `limit`. With virtual time and limit == Instant::never(): nothing will ever happen.
   virtual std::optional<NodeEvent> next(Instant limit) = 0;
+  // Whoever runs this was asked to stop: next() returned without an event for that reason.
+  virtual bool stopping() const { return false; }
 };
 
 }  // namespace mapsim::node

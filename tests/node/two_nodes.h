@@ -12,7 +12,7 @@ inline Config config(const std::string& name, mtp::PointCode pc, const std::stri
   Config c;
   c.name = name;
   c.local = {{host}, 2905};
-  c.peers = {{{other_host}, 2905}};
+  c.peers = {{.remote = {{other_host}, 2905}}};
   c.m3ua.application_servers = {{.name = "as"}};
   m3ua::Peer peer;
   peer.name = "peer";

@@ -1,0 +1,78 @@
+// Sets the stage on a network: nodes for the endpoints that are played here, their transports, links that are
+// kept up, and a capture of what is on the wire. Time is real.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "scenarios/engine/lab/link_keeper.h"
+#include "scenarios/engine/step_comments.h"
+#include "sigtran/capture/packet_recorder.h"
+#include "sigtran/capture/rotating_recorder.h"
+#include "sigtran/node/loop.h"
+
+namespace mapsim::scenario::lab {
+
+struct LabOptions {
+  std::uint64_t seed = 1;
+  std::optional<std::filesystem::path> capture;  // .pcapng or .pcap
+  capture::LinkType link_type = capture::LinkType::ethernet;
+  std::optional<capture::RotationOptions> rotation;  // absent: one file
+  node::Tracer* tracer = nullptr;
+  Duration link_wait = std::chrono::seconds(30);  // until every link must be up
+};
+
+class LabStage final : public node::Runtime {
+ public:
+  // What is given outlives the stage. Error: no transport of this kind, no way to a peer, or the capture
+  // cannot be written.
+  static Result<std::unique_ptr<LabStage>> create(const Program& program, const Site& site, const Plan& plan,
+                                                  const LabOptions& options, RunObserver& observer);
+  ~LabStage() override;
+  LabStage(const LabStage&) = delete;
+  LabStage& operator=(const LabStage&) = delete;
+
+  // Sets the links up. Error, several lines: what did not come up, how far it came, and the likely causes; or
+  // that a signal came.
+  Result<void> open();
+  // Takes them down and finishes the capture. Error: what of the capture is missing.
+  Result<void> close();
+
+  // Who watches the player: hands on what the capture must know.
+  void on_received(std::uint64_t tag);
+
+  // SIGINT or SIGTERM, when one came.
+  std::optional<int> stop_signal() const { return loop_->stop_signal(); }
+
+  Instant now() const override { return loop_->now(); }
+  std::size_t size() const override { return loop_->size(); }
+  node::Node& node(std::size_t index) override { return loop_->node(index); }
+  // The keeper sees every event first, and has its turn.
+  std::optional<node::NodeEvent> next(Instant limit) override;
+  bool stopping() const override { return loop_->stopping(); }
+
+ private:
+  LabStage(const Program& program, const Site& site, Plan plan, LabOptions options, RunObserver& observer)
+      : program_(program),
+        site_(site),
+        plan_(std::move(plan)),
+        options_(std::move(options)),
+        observer_(observer) {}
+  Result<void> open_capture();
+  Result<void> add_nodes();
+  Result<void> find_local_hosts(node::Config& config) const;
+
+  const Program& program_;
+  const Site& site_;
+  Plan plan_;
+  LabOptions options_;
+  RunObserver& observer_;
+  std::unique_ptr<capture::Recorder> file_;
+  std::unique_ptr<StepComments> comments_;
+  std::unique_ptr<capture::PacketRecorder> recorder_;
+  std::unique_ptr<node::Loop> loop_;
+  std::unique_ptr<LinkKeeper> keeper_;
+};
+
+}  // namespace mapsim::scenario::lab

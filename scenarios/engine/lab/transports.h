@@ -1,0 +1,29 @@
+// The transports of this build, and whether this machine has what they need.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scenarios/engine/lab/site.h"
+#include "sigtran/link/observer.h"
+#include "sigtran/link/transport.h"
+
+namespace mapsim::scenario::lab {
+
+std::string_view to_text(TransportKind kind);
+
+// What a node needs of its transport.
+struct TransportNeeds {
+  std::vector<std::string> accepted;   // addresses of peers; empty: all
+  link::Observer* observer = nullptr;  // told of every packet, where the transport has packets
+};
+
+// Error: not part of this build, or the machine cannot do it; and what to do then.
+Result<std::unique_ptr<link::Transport>> make_transport(TransportKind kind, const Site& site,
+                                                        const TransportNeeds& needs);
+
+// The address of ours from which the system would send to `remote`. Error: there is no way to it.
+Result<std::string> local_address_towards(const std::string& remote);
+
+}  // namespace mapsim::scenario::lab

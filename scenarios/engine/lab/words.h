@@ -1,0 +1,38 @@
+// The words of the command line that say which endpoints are real and where: --lab, --as, --gateway,
+// --udp-port.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sigtran/core/result.h"
+#include "sigtran/link/transport.h"
+
+namespace mapsim::scenario::lab {
+
+// --lab NAME=HOST[:PORT][,HOST…]: the endpoint is a real system there, and we call it.
+// --lab NAME=listen:[HOST:]PORT: it calls us, at that port (of that address of ours).
+struct LabWord {
+  std::string name;
+  bool listen = false;
+  link::EndpointAddress address;
+};
+
+struct Words {
+  std::vector<LabWord> labs;
+  std::vector<std::string> as;  // played here; the others are real
+  std::optional<link::EndpointAddress> gateway;
+};
+
+// Error: what the word must look like.
+Result<LabWord> parse_lab(std::string_view text);
+// HOST[:PORT][,HOST…]; IPv6 addresses in brackets where a port follows. Port 2905 where none is given.
+Result<link::EndpointAddress> parse_address(std::string_view text);
+// LOCAL[:REMOTE]; REMOTE is 9899 where it is not given (RFC 6951 5.1).
+Result<std::pair<std::uint16_t, std::uint16_t>> parse_udp_ports(std::string_view text);
+
+}  // namespace mapsim::scenario::lab
