@@ -103,7 +103,8 @@ class Player {
   Instance* find(const Owner& owner) { return instances_.find(owner.instance); }
 
   // player.cpp
-  void fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note);
+  void fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note,
+            const Value* unexpected = nullptr, std::size_t at = 0);
   void finish(SlabHandle handle);
   void settle();
   // The BEGIN has arrived, or nobody waits for it any more.
@@ -123,6 +124,7 @@ class Player {
   std::pmr::unsynchronized_pool_resource pool_;
   std::vector<AwaitedBegins> awaited_begins_;
   std::size_t started_ = 0;
+  OctetView arrived_;  // the message that handle() is about
   Verdict verdict_ = Verdict::none;
 };
 
