@@ -1,6 +1,7 @@
 #include "tools/report/page.h"
 
 #include <algorithm>
+#include <numeric>
 #include <sstream>
 
 #include "tools/cli/version.h"
@@ -71,7 +72,11 @@ class Page {
          << "<span id=\"count\" role=\"status\"></span></p>\n"
          << "<table>\n<thead><tr><th scope=\"col\">Verdict</th><th scope=\"col\">Scenario</th><th scope=\"col\">Title</th>"
          << "<th scope=\"col\">Steps</th><th scope=\"col\">What failed</th></tr></thead>\n<tbody>\n";
-    for (std::size_t i = 0; i < scenarios_.size(); ++i) {
+    std::vector<std::size_t> order(scenarios_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    // What did not pass is what people look for.
+    std::ranges::stable_partition(order, [&](std::size_t i) { return scenarios_[i].verdict != Verdict::pass; });
+    for (const std::size_t i : order) {
       const Scenario& s = scenarios_[i];
       const auto failures = failures_of(s);
       out_ << "<tr class=\"scenario-row\" data-scenario=\"" << i << "\"><td>" << badge(s.verdict) << "</td><td><a href=\"#s" << i
@@ -85,8 +90,8 @@ class Page {
   void section(std::size_t number, const Scenario& s) {
     const bool open = scenarios_.size() == 1 || s.verdict != Verdict::pass;
     out_ << "<details class=\"scenario\" id=\"s" << number << "\" data-scenario=\"" << number << "\"" << (open ? " open" : "")
-         << ">\n<summary><h2>" << html(s.program->name) << ' ' << badge(s.verdict) << "</h2> <span>"
-         << html(s.program->title) << "</span></summary>\n";
+         << ">\n<summary><span class=\"name\" role=\"heading\" aria-level=\"2\">" << html(s.program->name) << ' '
+         << badge(s.verdict) << "</span> <span class=\"title\">" << html(s.program->title) << "</span></summary>\n";
     if (!s.program->purpose.empty()) out_ << "<p class=\"purpose\">" << html(s.program->purpose) << "</p>\n";
     facts(s);
     failures(number, s);

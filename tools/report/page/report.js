@@ -114,8 +114,8 @@
     tree.setAttribute("aria-label", "Decoded fields");
     for (const node of content.tree) tree.append(item(node, fields));
     if (fields.length) fields[0].tabIndex = 0;
+    if (content.octets) panel.append(octetLines(content.octets), make("p", "range", "Choose a field to see its octets."));
     panel.append(tree);
-    if (content.octets) panel.append(make("p", "range", "Choose a field to see its octets."), octetLines(content.octets));
   }
 
   function focusMessage(message) {
