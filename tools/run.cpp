@@ -1,6 +1,9 @@
-// mapsim run: plays scenarios, shows them as they happen, keeps captures.
+// mapsim run: plays scenarios, shows them as they happen, keeps captures and reports.
+#include <unistd.h>
+
 #include <chrono>
 #include <filesystem>
+#include <iostream>
 #include <ostream>
 #include <set>
 
@@ -10,7 +13,11 @@
 #include "tools/cli/load_scenarios.h"
 #include "tools/cli/log.h"
 #include "tools/cli/printable.h"
+#include "tools/cli/progress.h"
 #include "tools/commands.h"
+#include "tools/report/annotate.h"
+#include "tools/report/fan_out.h"
+#include "tools/report/report.h"
 
 namespace mapsim::cli {
 
@@ -32,6 +39,9 @@ void declare(po::options_description& options) {
       ("set", po::value<std::vector<std::string>>()->value_name("VAR=VALUE"), "another value for a variable of the file; may be repeated")
       ("log", po::value<std::vector<std::string>>()->value_name("LAYER=LEVEL"),
        "messages of link, m3ua, sccp, tcap or map on standard error; LEVEL is trace to off")
+      ("report", po::value<std::string>()->value_name("DIR"), "write report.html, junit.xml, result.json and captures into DIR")
+      ("force", "write over the report that is in DIR")
+      ("annotate", po::value<std::string>()->value_name("FOR"), "failures as annotation lines of a CI job: github, gitlab, auto")
       ("summary", "one line a scenario, failures in full")
       ("quiet,q", "failures only");
 }
@@ -42,12 +52,21 @@ struct Settings {
   std::optional<fs::path> capture_dir;
   bool summary = false;
   bool quiet = false;
+  std::optional<fs::path> report;
+  bool force = false;
+  report::Annotate annotate = report::Annotate::none;
 };
 
 ExitCode misuse(Output& output, const std::string& text) {
   output.err << "mapsim run: " << printable(text) << '\n';
   return ExitCode::usage;
 }
+
+// Who is told of a run beside the terminal.
+struct Tellers {
+  std::optional<report::Report> report;
+  Progress progress;
+};
 
 fs::path capture_path(const Settings& settings, const Program& program) {
   return settings.capture ? *settings.capture : *settings.capture_dir / (program.name + ".pcapng");
@@ -62,6 +81,8 @@ std::optional<std::string> unwritable(const Settings& settings, const std::vecto
     std::error_code error;
     fs::create_directories(*settings.capture_dir, error);
     if (error) return settings.capture_dir->string() + ": " + error.message();
+  }
+  if (settings.capture_dir || settings.report) {
     std::set<std::string> names;
     for (const Program& p : programs) {
       if (!names.insert(p.name).second) return "two scenarios are named " + p.name + "; their captures would be one file";
@@ -80,32 +101,43 @@ struct Played {
   bool environment = false;
 };
 
-Played play(const Program& program, const Settings& settings, Output& output) {
+Played play(const Program& program, const Settings& settings, Tellers& tellers, report::Recorder& recorder, Output& output) {
+  report::Scenario& record = recorder.scenario();
   scenario::StageOptions options = settings.stage;
   std::string capture;
   if (settings.capture || settings.capture_dir) {
     options.capture = capture_path(settings, program);
-    capture = options.capture->string();
+  } else if (tellers.report) {
+    options.capture = tellers.report->capture_of(program);
   }
+  if (options.capture) capture = options.capture->string();
+  const auto lacks = [&](Verdict verdict, const Error& error) {
+    tellers.progress.clear();
+    output.err << "mapsim run: " << program.name << ": " << printable(error.message()) << '\n';
+    record.verdict = verdict;
+    record.problem = error.message();
+    return Played{verdict, true};
+  };
   auto stage = scenario::Stage::create(program, options);
-  if (!stage) {
-    output.err << "mapsim run: " << program.name << ": " << printable(stage.error().message()) << '\n';
-    return {Verdict::error, true};
-  }
-  Chart chart(program, output.out, output.terminal, settings.quiet || settings.summary);
+  if (!stage) return lacks(Verdict::error, stage.error());
+  const bool brief = settings.quiet || settings.summary;
+  Chart chart(program, output.out, output.terminal, brief);
   chart.head();
-  if (auto up = (*stage)->open(); !up) {
-    output.err << "mapsim run: " << program.name << ": " << printable(up.error().message()) << '\n';
-    return {Verdict::inconclusive, true};
-  }
-  scenario::Player player(program, (*stage)->world(), chart);
+  if (auto up = (*stage)->open(); !up) return lacks(Verdict::inconclusive, up.error());
+  std::vector<scenario::RunObserver*> observers = {&tellers.progress, &chart};
+  if (tellers.report || settings.annotate != report::Annotate::none) observers.push_back(&recorder);
+  report::FanOut observer(std::move(observers));
+  scenario::Player player(program, (*stage)->world(), observer);
   const Verdict verdict = player.play();
   const Instant ended = (*stage)->world().now();
+  record.verdict = verdict;
+  record.ended = ended;
   Played played{verdict, false};
-  if (auto closed = (*stage)->close(); !closed) {
-    output.err << "mapsim run: " << program.name << ": " << printable(closed.error().message()) << '\n';
-    played.environment = true;
+  if (auto closed = (*stage)->close(); !closed) played = lacks(verdict, closed.error());
+  if (tellers.report && options.capture) {
+    if (auto kept = tellers.report->keep_capture(program, *options.capture); !kept) played = lacks(verdict, kept.error());
   }
+  tellers.progress.clear();
   if (settings.summary && verdict == Verdict::pass) {
     output.out << "  " << paint_verdict(output.terminal, verdict) << "  " << fit(program.name, 40) << "  "
                << printable(program.title) << '\n';
@@ -131,6 +163,14 @@ Result<Settings> read_settings(const Options& options) {
   settings.stage.seed = options["seed"].as<std::uint64_t>();
   settings.summary = options.count("summary") != 0;
   settings.quiet = options.count("quiet") != 0;
+  if (options.count("report") != 0) settings.report = options["report"].as<std::string>();
+  settings.force = options.count("force") != 0;
+  if (settings.force && !settings.report) return fail(Error{.layer = "", .text = "--force goes with --report"});
+  if (options.count("annotate") != 0) {
+    const auto annotate = report::annotate_from_name(options["annotate"].as<std::string>());
+    if (!annotate) return fail(Error{.layer = "", .text = "--annotate takes github, gitlab or auto"});
+    settings.annotate = *annotate;
+  }
   return settings;
 }
 
@@ -146,13 +186,35 @@ ExitCode run(const Options& options, Output& output) {
   if (!programs) return ExitCode::usage;
   if (const auto why = unwritable(*settings, *programs)) return misuse(output, *why);
 
+  // Where the messages are shown as they happen, they are the progress.
+  const bool shows_progress = (settings->quiet || settings->summary) && &output.err == &std::cerr && ::isatty(STDERR_FILENO) == 1;
+  Tellers tellers{std::nullopt, Progress(output.err, shows_progress, programs->size())};
+  if (settings->report) {
+    auto created = report::Report::create(*settings->report, settings->force);
+    if (!created) return misuse(output, "--report " + created.error().message());
+    tellers.report.emplace(std::move(*created));
+  }
   std::size_t passed = 0;
   bool environment = false;
   for (const Program& program : *programs) {
-    const Played played = play(program, *settings, output);
+    report::Scenario unreported;
+    std::size_t rows = report::kMaxRows;
+    report::Recorder unkept(program, unreported, rows);
+    report::Recorder& recorder = tellers.report ? tellers.report->add(program) : unkept;
+    tellers.progress.begin(program.name);
+    const Played played = play(program, *settings, tellers, recorder, output);
+    report::annotate(recorder.scenario(), settings->annotate, output.out);
     passed += played.verdict == Verdict::pass ? 1 : 0;
     environment = environment || played.environment;
     output.out.flush();
+  }
+  if (tellers.report) {
+    if (auto written = tellers.report->write(settings->annotate == report::Annotate::gitlab); !written) {
+      output.err << "mapsim run: " << printable(written.error().message()) << '\n';
+      environment = true;
+    } else if (!settings->quiet) {
+      output.out << "report " << printable(tellers.report->page().string()) << '\n';
+    }
   }
   if (programs->size() > 1) {
     output.out << passed << " of " << programs->size() << " scenarios passed\n";
@@ -170,6 +232,7 @@ const Command kRun = {
     "  mapsim run mt-v3                                  one that comes with the program\n"
     "  mapsim run scenarios/mt/mt-v3.yaml --capture mt.pcapng\n"
     "  mapsim run scenarios --capture-dir captures --summary\n"
+    "  mapsim run scenarios --report out --annotate auto  for a CI job\n"
     "  mapsim run mo-v3 --set imsi=001010000000009 --log tcap=debug\n",
     declare,
     "scenario",

@@ -34,7 +34,9 @@ void Player::start() {
 void Player::handle(const node::NodeEvent& event) {
   const std::uint16_t endpoint = cast_.endpoint_of(event.node);
   if (const auto* message = std::get_if<map::MessageIndication>(event.event)) {
+    arrived_ = message->message;
     on_message(endpoint, *message);
+    arrived_ = {};
   } else if (const auto* timeout = std::get_if<map::TimeoutIndication>(event.event)) {
     on_invocation_timeout(endpoint, *timeout);
   } else if (const auto* notice = std::get_if<map::NoticeIndication>(event.event)) {
@@ -118,7 +120,8 @@ Verdict Player::play(std::size_t times) {
 }
 
 // A step that cannot end as stated ends the instance: what follows in the chart has lost its ground.
-void Player::fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note) {
+void Player::fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note,
+                  const Value* unexpected, std::size_t at) {
   worsen(instance.verdict, verdict);
   const Step& step = program_.steps[instance.position];
   StepOutcome outcome;
@@ -129,6 +132,9 @@ void Player::fail(SlabHandle handle, Instance& instance, Verdict verdict, std::s
   outcome.ended_at = runtime_.now();
   outcome.verdict = verdict;
   outcome.note = std::move(note);
+  outcome.unexpected = unexpected;
+  outcome.unexpected_at = static_cast<std::uint16_t>(at);
+  if (unexpected != nullptr) outcome.octets = arrived_;
   if (const auto* message = std::get_if<MessageStep>(&step.what)) {
     outcome.from = message->from;
     outcome.to = message->to;

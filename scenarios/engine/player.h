@@ -144,7 +144,8 @@ class Player {
   Instance* find(const Owner& owner) { return instances_.find(owner.instance); }
 
   // player.cpp
-  void fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note);
+  void fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note,
+            const Value* unexpected = nullptr, std::size_t at = 0);
   void finish(SlabHandle handle);
   void settle();
   // The BEGIN has arrived, or nobody waits for it any more.
@@ -182,6 +183,7 @@ class Player {
   bool replaying_ = false;  // what is delivered was held, and is not the latest message of its transport
   bool one_more_ = false;  // forever: the instance that waited for a BEGIN has got it
   std::size_t started_ = 0;
+  OctetView arrived_;  // the message that handle() is about
   Verdict verdict_ = Verdict::none;
 };
 

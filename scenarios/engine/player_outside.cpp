@@ -105,7 +105,9 @@ bool Player::deliver_held(SlabHandle handle) {
   const auto owner = held.owner ? held.owner : adopt_from_outside(held.endpoint, held.message.get());
   if (!owner) return false;
   const bool before = std::exchange(replaying_, true);
+  arrived_ = held.message.get().message;
   deliver(held.endpoint, *owner, held.message.get());
+  arrived_ = {};
   replaying_ = before;
   return true;
 }

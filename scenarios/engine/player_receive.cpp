@@ -155,7 +155,10 @@ void Player::check(SlabHandle handle, Instance& instance, const ReceivedMessage&
     return;
   }
   if (instance.handshake == Handshake::acceptance) {
-    complete(handle, instance, Verdict::pass, nullptr, {}, "the dialogue is open; the service may follow");
+    const std::optional<Value> tree =
+        observer_.wants_trees() ? std::optional(received_tree(received)) : std::nullopt;
+    complete(handle, instance, Verdict::pass, tree ? &*tree : nullptr, {},
+             "the dialogue is open; the service may follow");
     instance.handshake = Handshake::services;
     if (send_message(handle, instance, stated, MessagePart::services_only) == Sending::over) advance(handle);
     return;
@@ -205,6 +208,7 @@ void Player::complete(SlabHandle, Instance& instance, Verdict verdict, const Val
   outcome.ended_at = runtime_.now();
   outcome.verdict = verdict;
   outcome.received = tree;
+  if (tree != nullptr) outcome.octets = arrived_;
   outcome.mismatches = std::move(mismatches);
   outcome.note = std::move(note);
   bool over = true;
@@ -320,13 +324,13 @@ void Player::on_notice(std::uint16_t endpoint, const map::NoticeIndication& noti
 }
 
 void Player::unexpected(std::uint16_t endpoint, const Owner* owner, const ReceivedMessage& received) {
-  const std::string text =
-      "unexpected " + std::string(kind_name(received.kind)) + " " + received_tree(received).to_text();
+  const Value tree = received_tree(received);
+  const std::string text = "unexpected " + std::string(kind_name(received.kind)) + " " + tree.to_text();
   if (owner != nullptr && program_.otherwise == Otherwise::fail) {
     Instance& instance = *find(*owner);
     if (instance.position < program_.steps.size()) {
       fail(owner->instance, instance, Verdict::fail,
-           std::string(endpoint_name(endpoint)) + " received an " + text);
+           std::string(endpoint_name(endpoint)) + " received an " + text, &tree, endpoint);
       return;
     }
   }

@@ -201,6 +201,7 @@ Player::Sending Player::sent_to_outside(SlabHandle handle, Instance& instance, c
       instance.variables.set(capture.name, *value);
     }
   }
+  arrived_ = {};  // what is told is not what came
   const Value* shown = tree && observer_.wants_trees() ? &*tree : nullptr;
   if (instance.handshake == Handshake::empty_begin) {
     complete(handle, instance, Verdict::pass, nullptr, {},

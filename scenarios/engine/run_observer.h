@@ -26,6 +26,11 @@ struct StepOutcome {
   Verdict verdict = Verdict::none;
   std::string message;       // "BEGIN", "CONTINUE", "END", "ABORT", "timeout", "pause"
   const Value* received = nullptr;  // the received message's tree; valid during the call
+  // What came instead of what the step waits for, and the endpoint that received it; valid during the call.
+  const Value* unexpected = nullptr;
+  std::uint16_t unexpected_at = 0;
+  // The whole TCAP message that `received` or `unexpected` was read from; valid during the call.
+  OctetView octets;
   std::vector<Mismatch> mismatches;
   std::string note;          // why it failed, or what is worth knowing
 };

@@ -35,7 +35,8 @@ bool is_control(std::uint32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) ||   // C0, DEL, C1
          (c >= 0x200B && c <= 0x200F) ||           // zero width, directional marks
          (c >= 0x2028 && c <= 0x202E) ||           // separators, embeddings and overrides
-         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || c >= 0xE0000;
+         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || c >= 0xE0000 ||
+         c == 0x061C || (c & 0xFFFEU) == 0xFFFE;  // Arabic letter mark; noncharacters, which XML forbids
 }
 
 std::string escape(std::uint32_t c, const char* format) {
