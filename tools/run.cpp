@@ -7,13 +7,15 @@
 #include <ostream>
 #include <set>
 
-#include "scenarios/engine/player.h"
-#include "scenarios/engine/stage.h"
+#include "scenarios/engine/lab/explain.h"
+#include "scenarios/engine/lab/plan.h"
 #include "tools/cli/chart.h"
+#include "tools/cli/lab_options.h"
 #include "tools/cli/load_scenarios.h"
 #include "tools/cli/log.h"
 #include "tools/cli/printable.h"
 #include "tools/cli/progress.h"
+#include "tools/cli/scene.h"
 #include "tools/commands.h"
 #include "tools/report/annotate.h"
 #include "tools/report/fan_out.h"
@@ -34,7 +36,6 @@ void declare(po::options_description& options) {
       ("capture-dir", po::value<std::string>()->value_name("DIR"), "write a capture of each scenario into DIR, made where missing")
       ("link-type", po::value<std::string>()->value_name("TYPE")->default_value("ethernet"),
        "of the capture: ethernet, raw, linux-sll2, null, loop, sctp, mtp3, sccp")
-      ("transport", po::value<std::string>()->value_name("NAME")->default_value("sim"), "sim: both ends in this process, virtual time")
       ("seed", po::value<std::uint64_t>()->value_name("N")->default_value(1), "of everything that is drawn by chance")
       ("set", po::value<std::vector<std::string>>()->value_name("VAR=VALUE"), "another value for a variable of the file; may be repeated")
       ("log", po::value<std::vector<std::string>>()->value_name("LAYER=LEVEL"),
@@ -44,12 +45,14 @@ void declare(po::options_description& options) {
       ("annotate", po::value<std::string>()->value_name("FOR"), "failures as annotation lines of a CI job: github, gitlab, auto")
       ("summary", "one line a scenario, failures in full")
       ("quiet,q", "failures only");
+  declare_lab(options);
 }
 
 struct Settings {
   scenario::StageOptions stage;
   std::optional<fs::path> capture;
   std::optional<fs::path> capture_dir;
+  std::optional<LabSettings> lab;  // absent: everything is simulated
   bool summary = false;
   bool quiet = false;
   std::optional<fs::path> report;
@@ -99,9 +102,20 @@ std::optional<std::string> unwritable(const Settings& settings, const std::vecto
 struct Played {
   Verdict verdict = Verdict::none;
   bool environment = false;
+  bool stopped = false;  // a signal came
 };
 
-Played play(const Program& program, const Settings& settings, Tellers& tellers, report::Recorder& recorder, Output& output) {
+// What a program says may have several lines; what is in them is made printable.
+void tell(std::ostream& out, std::string_view text) {
+  for (;;) {
+    const auto end = text.find('\n');
+    out << printable(text.substr(0, end)) << '\n';
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
+Played play(const Program& program, const Settings& settings, const scenario::lab::Plan* plan, Tellers& tellers, report::Recorder& recorder, Output& output) {
   report::Scenario& record = recorder.scenario();
   scenario::StageOptions options = settings.stage;
   std::string capture;
@@ -113,27 +127,25 @@ Played play(const Program& program, const Settings& settings, Tellers& tellers, 
   if (options.capture) capture = options.capture->string();
   const auto lacks = [&](Verdict verdict, const Error& error) {
     tellers.progress.clear();
-    output.err << "mapsim run: " << program.name << ": " << printable(error.message()) << '\n';
+    tell(output.err, "mapsim run: " + program.name + ": " + error.message());
     record.verdict = verdict;
     record.problem = error.message();
     return Played{verdict, true};
   };
-  auto stage = scenario::Stage::create(program, options);
-  if (!stage) return lacks(Verdict::error, stage.error());
   const bool brief = settings.quiet || settings.summary;
-  Chart chart(program, output.out, output.terminal, brief);
+  Chart chart(program, output.out, output.terminal, brief, plan != nullptr ? &plan->cast : nullptr);
   chart.head();
-  if (auto up = (*stage)->open(); !up) return lacks(Verdict::inconclusive, up.error());
   std::vector<scenario::RunObserver*> observers = {&tellers.progress, &chart};
   if (tellers.report || settings.annotate != report::Annotate::none) observers.push_back(&recorder);
   report::FanOut observer(std::move(observers));
-  scenario::Player player(program, (*stage)->world(), observer);
-  const Verdict verdict = player.play();
-  const Instant ended = (*stage)->world().now();
+  Scene scene(program, options, settings.lab ? &*settings.lab : nullptr, plan);
+  if (auto up = scene.open(observer); !up) return lacks(Verdict::inconclusive, up.error());
+  const Verdict verdict = scene.play();
+  const Instant ended = scene.now();
   record.verdict = verdict;
   record.ended = ended;
-  Played played{verdict, false};
-  if (auto closed = (*stage)->close(); !closed) played = lacks(verdict, closed.error());
+  Played played{verdict, false, scene.stopped()};
+  if (auto closed = scene.close(); !closed) played = lacks(verdict, closed.error());
   if (tellers.report && options.capture) {
     if (auto kept = tellers.report->keep_capture(program, *options.capture); !kept) played = lacks(verdict, kept.error());
   }
@@ -147,11 +159,11 @@ Played play(const Program& program, const Settings& settings, Tellers& tellers, 
   return played;
 }
 
-Result<Settings> read_settings(const Options& options) {
+Result<Settings> read_settings(const Options& options, Output& output) {
   Settings settings;
-  if (options["transport"].as<std::string>() != "sim") {
-    return fail(Error{.layer = "", .text = "--transport " + options["transport"].as<std::string>() + ": this version knows only sim"});
-  }
+  auto lab = read_lab(options, output);
+  if (!lab) return fail(lab.error());
+  settings.lab = std::move(*lab);
   if (options.count("capture") != 0) settings.capture = options["capture"].as<std::string>();
   if (options.count("capture-dir") != 0) settings.capture_dir = options["capture-dir"].as<std::string>();
   if (settings.capture && settings.capture_dir) {
@@ -175,15 +187,33 @@ Result<Settings> read_settings(const Options& options) {
 }
 
 ExitCode run(const Options& options, Output& output) {
-  auto settings = read_settings(options);
+  auto settings = read_settings(options, output);
   if (!settings) return misuse(output, settings.error().message());
   const auto log = Log::create(all(options, "log"));
   if (!log) return misuse(output, log.error().message());
   if (options.count("log") != 0) settings->stage.tracer = log->get();
   const auto names = all(options, "scenario");
   if (names.empty()) return misuse(output, "which scenario? Give files, folders or names; 'mapsim list' shows those that come with the program");
-  const auto programs = load_scenarios(names, all(options, "set"), output);
+  const auto programs = load_scenarios(names, all(options, "set"), output,
+                                       settings->lab ? settings->lab->site.endpoints : std::vector<scenario::YamlMember>());
   if (!programs) return ExitCode::usage;
+  std::vector<scenario::lab::Plan> plans;
+  if (settings->lab) {
+    for (const Program& program : *programs) {
+      auto plan = scenario::lab::make_plan(program, settings->lab->site, settings->lab->words, settings->lab->transport);
+      if (!plan) {
+        const Error& e = plan.error();
+        return misuse(output, e.mark.line != 0 ? scenario::to_text(settings->lab->site.file, e) : program.name + ": " + e.text);
+      }
+      plans.push_back(std::move(*plan));
+    }
+    if (settings->lab->explain) {
+      for (std::size_t i = 0; i < plans.size(); ++i) {
+        tell(output.out, scenario::lab::explain((*programs)[i], settings->lab->site, plans[i]));
+      }
+      return ExitCode::ok;
+    }
+  }
   if (const auto why = unwritable(*settings, *programs)) return misuse(output, *why);
 
   // Where the messages are shown as they happen, they are the progress.
@@ -196,17 +226,19 @@ ExitCode run(const Options& options, Output& output) {
   }
   std::size_t passed = 0;
   bool environment = false;
-  for (const Program& program : *programs) {
+  for (std::size_t i = 0; i < programs->size(); ++i) {
+    const Program& program = (*programs)[i];
     report::Scenario unreported;
     std::size_t rows = report::kMaxRows;
     report::Recorder unkept(program, unreported, rows);
     report::Recorder& recorder = tellers.report ? tellers.report->add(program) : unkept;
     tellers.progress.begin(program.name);
-    const Played played = play(program, *settings, tellers, recorder, output);
+    const Played played = play(program, *settings, plans.empty() ? nullptr : &plans[i], tellers, recorder, output);
     report::annotate(recorder.scenario(), settings->annotate, output.out);
     passed += played.verdict == Verdict::pass ? 1 : 0;
     environment = environment || played.environment;
     output.out.flush();
+    if (played.stopped) break;
   }
   if (tellers.report) {
     if (auto written = tellers.report->write(settings->annotate == report::Annotate::gitlab); !written) {
@@ -233,6 +265,7 @@ const Command kRun = {
     "  mapsim run scenarios/mt/mt-v3.yaml --capture mt.pcapng\n"
     "  mapsim run scenarios --capture-dir captures --summary\n"
     "  mapsim run scenarios --report out --annotate auto  for a CI job\n"
+    "  mapsim run mt-v3 --transport usrsctp --lab msc=192.0.2.10:2905   against a real MSC\n"
     "  mapsim run mo-v3 --set imsi=001010000000009 --log tcap=debug\n",
     declare,
     "scenario",

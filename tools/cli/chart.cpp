@@ -27,8 +27,9 @@ std::string paint_verdict(const Terminal& terminal, Verdict verdict) {
   return terminal.paint(scenario::verdict_name(verdict), style);
 }
 
-Chart::Chart(const scenario::Program& program, std::ostream& out, const Terminal& terminal, bool quiet)
-    : program_(program), out_(out), terminal_(terminal), quiet_(quiet) {
+Chart::Chart(const scenario::Program& program, std::ostream& out, const Terminal& terminal, bool quiet,
+             const scenario::Cast* cast)
+    : program_(program), out_(out), terminal_(terminal), quiet_(quiet), cast_(cast) {
   for (const scenario::Endpoint& e : program.endpoints) name_width_ = std::max(name_width_, e.name.size());
 }
 
@@ -37,7 +38,8 @@ void Chart::head() {
   out_ << terminal_.paint(program_.name, Style::bold) << "  " << printable(program_.title) << '\n';
   for (const scenario::Endpoint& e : program_.endpoints) {
     out_ << "  " << terminal_.paint(fit(e.name, name_width_), Style::cyan) << "  pc " << e.pc << ", ssn " << unsigned{e.ssn}
-         << (e.gt.empty() ? "" : ", gt " + e.gt) << '\n';
+         << (e.gt.empty() ? "" : ", gt " + e.gt)
+         << (cast_ != nullptr && !cast_->here(static_cast<std::size_t>(&e - program_.endpoints.data())) ? ", a real system" : "") << '\n';
   }
 }
 
@@ -96,7 +98,7 @@ void Chart::on_note(Instant at, std::string_view endpoint, std::string_view text
 void Chart::verdict(Verdict verdict, Instant ended, const std::string& capture) {
   if (quiet_ && verdict == Verdict::pass) return;
   out_ << "  " << paint_verdict(terminal_, verdict) << "  " << program_.steps.size()
-       << (program_.steps.size() == 1 ? " step" : " steps") << ", ended at" << seconds(ended) << " s of simulated time"
+       << (program_.steps.size() == 1 ? " step" : " steps") << ", ended at" << seconds(ended) << (cast_ == nullptr ? " s of simulated time" : " s")
        << (capture.empty() ? "" : ", capture " + capture) << "\n";
 }
 

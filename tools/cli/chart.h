@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "scenarios/engine/cast.h"
 #include "scenarios/engine/run_observer.h"
 #include "tools/cli/terminal.h"
 
@@ -13,8 +14,9 @@ namespace mapsim::cli {
 
 class Chart final : public scenario::RunObserver {
  public:
-  // quiet: failures only.
-  Chart(const scenario::Program& program, std::ostream& out, const Terminal& terminal, bool quiet);
+  // quiet: failures only. `cast`: on a network, who is played here; outlives the chart.
+  Chart(const scenario::Program& program, std::ostream& out, const Terminal& terminal, bool quiet,
+        const scenario::Cast* cast = nullptr);
 
   void head();
   void on_step(const scenario::StepOutcome& outcome) override;
@@ -30,6 +32,7 @@ class Chart final : public scenario::RunObserver {
   std::ostream& out_;
   Terminal terminal_;
   bool quiet_;
+  const scenario::Cast* cast_;
   std::size_t name_width_ = 4;
   std::size_t failures_ = 0;
 };

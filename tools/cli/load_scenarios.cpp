@@ -51,9 +51,11 @@ std::optional<fs::path> find_shipped(const std::string& name) {
 }
 
 std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<std::string>& names,
-                                                             const std::vector<std::string>& set, Output& output) {
+                                                             const std::vector<std::string>& set, Output& output,
+                                                             std::vector<scenario::YamlMember> endpoints) {
   bool wrong = false;
   scenario::LoadOptions options;
+  options.endpoints = std::move(endpoints);
   for (const std::string& pair : set) {
     const auto equals = pair.find('=');
     if (equals == std::string::npos || equals == 0) {

@@ -12,9 +12,10 @@
 namespace mapsim::cli {
 
 // `names`: files, folders, or names of scenarios that come with the program. nullopt: something was wrong, and
-// output.err says what. `set`: NAME=VALUE.
+// output.err says what. `set`: NAME=VALUE. `endpoints`: what a node file says of them.
 std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<std::string>& names,
-                                                             const std::vector<std::string>& set, Output& output);
+                                                             const std::vector<std::string>& set, Output& output,
+                                                             std::vector<scenario::YamlMember> endpoints = {});
 
 // The file of a scenario that comes with the program, by its name without extension.
 std::optional<std::filesystem::path> find_shipped(const std::string& name);

@@ -19,6 +19,9 @@ class FanOut final : public scenario::RunObserver {
   void on_note(Instant at, std::string_view endpoint, std::string_view text) override {
     for (RunObserver* o : observers_) o->on_note(at, endpoint, text);
   }
+  void on_received(std::uint64_t tag) override {
+    for (RunObserver* o : observers_) o->on_received(tag);
+  }
   bool wants_trees() const override {
     return std::ranges::any_of(observers_, [](const RunObserver* o) { return o->wants_trees(); });
   }
