@@ -8,9 +8,9 @@
 #include <set>
 
 #include "scenarios/engine/lab/explain.h"
-#include "scenarios/engine/lab/plan.h"
 #include "tools/cli/chart.h"
 #include "tools/cli/lab_options.h"
+#include "tools/cli/lab_plans.h"
 #include "tools/cli/load_scenarios.h"
 #include "tools/cli/log.h"
 #include "tools/cli/printable.h"
@@ -194,19 +194,14 @@ ExitCode run(const Options& options, Output& output) {
   if (options.count("log") != 0) settings->stage.tracer = log->get();
   const auto names = all(options, "scenario");
   if (names.empty()) return misuse(output, "which scenario? Give files, folders or names; 'mapsim list' shows those that come with the program");
-  const auto programs = load_scenarios(names, all(options, "set"), output,
+  auto programs = load_scenarios(names, all(options, "set"), output,
                                        settings->lab ? settings->lab->site.endpoints : std::vector<scenario::YamlMember>());
   if (!programs) return ExitCode::usage;
   std::vector<scenario::lab::Plan> plans;
   if (settings->lab) {
-    for (const Program& program : *programs) {
-      auto plan = scenario::lab::make_plan(program, settings->lab->site, settings->lab->words, settings->lab->transport);
-      if (!plan) {
-        const Error& e = plan.error();
-        return misuse(output, e.mark.line != 0 ? scenario::to_text(settings->lab->site.file, e) : program.name + ": " + e.text);
-      }
-      plans.push_back(std::move(*plan));
-    }
+    auto made = make_plans(*programs, *settings->lab, output);
+    if (!made) return ExitCode::usage;
+    plans = std::move(*made);
     if (settings->lab->explain) {
       for (std::size_t i = 0; i < plans.size(); ++i) {
         tell(output.out, scenario::lab::explain((*programs)[i], settings->lab->site, plans[i]));

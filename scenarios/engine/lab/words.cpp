@@ -1,5 +1,6 @@
 #include "scenarios/engine/lab/words.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "sigtran/link/ip_address.h"
@@ -42,6 +43,15 @@ bool take_apart(std::string_view text, std::string_view& host, std::optional<std
 }
 
 }  // namespace
+
+std::optional<Words> words_for(const Words& words, const std::vector<std::string>& endpoints) {
+  const auto unknown = [&](const std::string& name) { return std::ranges::find(endpoints, name) == endpoints.end(); };
+  Words out = words;
+  std::erase_if(out.as, unknown);
+  std::erase_if(out.labs, [&](const LabWord& word) { return unknown(word.name); });
+  if (!words.as.empty() && out.as.empty()) return std::nullopt;
+  return out;
+}
 
 Result<link::EndpointAddress> parse_address(std::string_view text) {
   link::EndpointAddress address;
