@@ -1,5 +1,7 @@
 #include "sigtran/sccp/management_message.h"
 
+#include <optional>
+
 #include "sigtran/core/reader.h"
 
 namespace mapsim::sccp {
@@ -69,3 +71,80 @@ ManagementOctets::ManagementOctets(const ManagementMessage& m)
 }
 
 }  // namespace mapsim::sccp
+
+namespace mapsim {
+
+namespace {
+
+using sccp::ManagementMessage;
+using sccp::ManagementType;
+
+constexpr std::uint16_t kMaxPointCode = 0x3FFF;  // 14 bits (Q.713 5.2.2)
+
+Error wrong(const char* field, std::string text) {
+  return Error{.layer = "", .field = field, .text = std::move(text)};
+}
+
+// What one message type has not is absent, so that it is neither shown nor taken.
+struct Written {
+  ManagementType type{};
+  std::uint8_t ssn = 0;
+  mtp::PointCode point_code = 0;
+  std::optional<sccp::Multiplicity> multiplicity;
+  std::optional<std::uint8_t> congestion_level;
+};
+
+template <class V>
+void fields(V& v, Written& w) {
+  v("type", w.type);
+  v("affected-ssn", w.ssn);
+  v("affected-pc", w.point_code);
+  v("multiplicity", w.multiplicity);
+  v("congestion-level", w.congestion_level);
+}
+
+void check(FromValue& in, const Written& w) {
+  if (!enum_name(w.type)) {
+    in.refuse(wrong("type", "is no message of SCCP management; allowed: SSA, SSP, SST, SOR, SOG, SSC"));
+  }
+  if (w.point_code > kMaxPointCode) in.refuse(wrong("affected-pc", "is out of range; allowed: 0 to 16383"));
+  if (static_cast<unsigned>(w.multiplicity.value_or(sccp::Multiplicity::unknown)) > 3) {
+    in.refuse(wrong("multiplicity", "is out of range; allowed: unknown, solitary, duplicated or 0 to 3"));
+  }
+  const bool congested = w.type == ManagementType::subsystem_congested;
+  if (congested != w.congestion_level.has_value()) {
+    in.refuse(wrong("congestion-level", congested ? "is required in SSC" : "is a member of SSC only"));
+  } else if (congested && (*w.congestion_level < 1 || *w.congestion_level > sccp::kMaxCongestionLevel)) {
+    in.refuse(wrong("congestion-level", "is out of range; allowed: 1 to 8"));
+  }
+}
+
+}  // namespace
+
+Value ValueTraits<ManagementMessage>::to(const ManagementMessage& m) {
+  const bool congested = m.type == ManagementType::subsystem_congested;
+  Written shown{.type = m.type,
+                .ssn = m.ssn,
+                .point_code = m.point_code,
+                .multiplicity = m.multiplicity,
+                .congestion_level = {}};
+  if (congested) shown.congestion_level = m.congestion_level;
+  ToValue out;
+  fields(out, shown);
+  return out.take();
+}
+
+Result<ManagementMessage> ValueTraits<ManagementMessage>::from(const Value& v) {
+  Written w;
+  FromValue in(v);
+  fields(in, w);
+  if (!in.refused()) check(in, w);
+  if (auto done = in.finish(); !done) return tl::unexpected(done.error());
+  return ManagementMessage{.type = w.type,
+                           .ssn = w.ssn,
+                           .point_code = w.point_code,
+                           .multiplicity = w.multiplicity.value_or(sccp::Multiplicity::unknown),
+                           .congestion_level = w.congestion_level.value_or(0)};
+}
+
+}  // namespace mapsim

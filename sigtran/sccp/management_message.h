@@ -53,13 +53,17 @@ class ManagementOctets {
   std::size_t size_ = 5;
 };
 
-template <class V>
-void fields(V& v, ManagementMessage& m) {
-  v("type", m.type);
-  v("affected-ssn", m.ssn);
-  v("affected-pc", m.point_code);
-  v("multiplicity", m.multiplicity);
-  v("congestion-level", m.congestion_level);
-}
-
 }  // namespace mapsim::sccp
+
+namespace mapsim {
+
+// {type: SSC, affected-ssn: 8, affected-pc: 1234, multiplicity: unknown, congestion-level: 3}; the level in
+// SSC alone. `multiplicity` may be left out. Error: a value that the octets cannot hold or that Q.713 5.2
+// does not allow.
+template <>
+struct ValueTraits<sccp::ManagementMessage> {
+  static Value to(const sccp::ManagementMessage& message);
+  static Result<sccp::ManagementMessage> from(const Value& v);
+};
+
+}  // namespace mapsim

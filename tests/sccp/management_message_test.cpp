@@ -41,6 +41,16 @@ TEST(ManagementMessage, EachTypeBothWays) {
   }
 }
 
+TEST(ManagementMessage, EachTypeAsAValueBothWays) {
+  for (const Row& row : kRows) {
+    const Value shown = to_value(row.message);
+    EXPECT_EQ(shown.find("congestion-level") != nullptr, row.message.type == ManagementType::subsystem_congested);
+    const auto read = from_value<ManagementMessage>(shown);
+    ASSERT_TRUE(read) << read.error().message();
+    EXPECT_EQ(*read, row.message) << row.octets;
+  }
+}
+
 TEST(ManagementMessage, EveryTruncationIsRefusedWhereItEnds) {
   for (const Row& row : kRows) {
     const Octets octets = hex(row.octets);

@@ -234,7 +234,7 @@ std::vector<std::string> lines(const std::string& text) {
   return out;
 }
 
-const std::filesystem::path kGolden = test::source_dir() / "tests" / "golden";
+const std::filesystem::path kGolden = mapsim::test::source_dir() / "tests" / "golden";
 
 TEST(EncodeCapture, MakesEveryMessageOfTheGoldenCapturesAgain) {
   std::size_t files = 0;

@@ -18,6 +18,7 @@
 #include "sigtran/sms/tpdu_value.h"
 #include "sigtran/tcap/codec.h"
 #include "sigtran/tcap/value.h"
+#include "tools/decode/sccp_management.h"
 
 namespace mapsim::cli {
 
@@ -51,8 +52,11 @@ Encoded encode_m3ua(const Value& tree, const LayerContext&) {
 Decoded decode_sccp(OctetView octets, const LayerContext&) {
   const auto view = sccp::decode(octets);
   if (!view) return tl::unexpected(view.error());
+  ShownSccp shown = show_sccp(*view);
   DecodedLayer out;
-  out.tree = sccp::to_value(*view);
+  out.tree = std::move(shown.tree);
+  // Readable as SCCP, though the management of a receiver makes nothing of it.
+  if (shown.fault) out.remarks.push_back(shown.fault->message());
   if (!view->canonical)
     out.remarks.emplace_back(
         "the parameters are not laid out as they are sent; the octets made again differ");
@@ -60,7 +64,9 @@ Decoded decode_sccp(OctetView octets, const LayerContext&) {
 }
 
 Encoded encode_sccp(const Value& tree, const LayerContext&) {
-  const auto message = from_value<sccp::Message>(tree);
+  const auto with_data = management_as_data(tree);
+  if (!with_data) return tl::unexpected(with_data.error());
+  const auto message = from_value<sccp::Message>(*with_data);
   if (!message) return tl::unexpected(message.error());
   return sccp::encode(*message);
 }

@@ -7,6 +7,7 @@
 #include "sigtran/map/user_information.h"
 #include "sigtran/sccp/names.h"
 #include "sigtran/tcap/value.h"
+#include "tools/decode/sccp_management.h"
 
 namespace mapsim::cli {
 
@@ -90,7 +91,10 @@ void MessageDecoder::sccp(OctetView octets, mtp::RoutingLabel label, Value& tree
     problems.push_back(message.error().message());
     return;
   }
-  tree.add("sccp", sccp::to_value(*message));
+  ShownSccp shown = show_sccp(*message);
+  tree.add("sccp", std::move(shown.tree));
+  if (shown.fault) problems.push_back(shown.fault->message());
+  if (carries_management(*message)) return;
   if (!message->header.segmentation) {
     tcap(message->data, message->header.called, message->header.calling, tree, problems);
     return;
