@@ -8,6 +8,10 @@ namespace {
 
 constexpr ber::Tag kConstructed = 0x20;
 
+// Copied to begin with: a copy is a few wide stores, where value initialisation first clears octet by octet.
+const Component kBlankComponent;
+const DialogueElement kBlankDialogue;
+
 std::optional<MessageType> message_type(ber::Tag tag) {
   switch (tag) {
     case 0x61:
@@ -167,16 +171,13 @@ class MessageReader {
   bool portion(ber::Cursor& cursor, ber::Tag tag, const char* field, std::optional<ber::Element>& out) {
     if (wrong_form(cursor, tag)) return bad_format(cursor.offset(), field, "is constructed, not primitive");
     if (cursor.peek() != tag) return true;
-    ber::Element e;
-    if (!cursor.read(e)) return damaged(cursor);
-    out = e;
-    return true;
+    return cursor.read(out.emplace()) || damaged(cursor);
   }
 
   void read_dialogue_portion() {
     Message& m = out_.message;
     m.dialogue_octets = dialogue_->whole;
-    m.dialogue.emplace();
+    m.dialogue.emplace(kBlankDialogue);
     out_.dialogue_fault = read_dialogue(*dialogue_, *m.dialogue);
     if (out_.dialogue_fault) m.dialogue.reset();
   }
@@ -186,7 +187,7 @@ class MessageReader {
     ber::Cursor cursor(portion);
     while (!cursor.at_end()) {
       const std::size_t start = cursor.offset();
-      Component& component = out_.message.components.emplace_back();
+      Component& component = out_.message.components.emplace_back(kBlankComponent);
       out_.component_fault = read_component(cursor, portion.contents, portion.contents_offset, component);
       if (out_.component_fault) {
         out_.message.components.pop_back();

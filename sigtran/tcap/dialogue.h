@@ -14,11 +14,12 @@ namespace mapsim::tcap {
 // Q.774 3.3.3.2 and figure A.4. `ended`: the TC-user was told so; the dialogue goes with the next input.
 enum class TransactionState : std::uint8_t { idle, initiation_sent, initiation_received, active, ended };
 
-// An operation in the state "operation sent" (Q.774 figure A.7).
+// An operation in the state "operation sent" or, where it is answered, "wait for reject" (Q.774 figure A.7).
 struct Invocation {
   InvokeId id = 0;
   OperationClass operation_class = OperationClass::class1;
-  Duration after{};  // 0: no timer
+  bool answered = false;  // for good: the id alone is kept until the reject timer ends it
+  Duration after{};       // 0: no timer
   TimerId timer;
 };
 
@@ -41,11 +42,17 @@ struct Dialogue {
   boost::container::small_vector<Invocation, 2> invocations;
   boost::container::small_vector<PendingReject, 2> rejects;
 
+  // Whose id it is, answered or not.
   Invocation* find(InvokeId id) {
     for (Invocation& i : invocations) {
       if (i.id == id) return &i;
     }
     return nullptr;
+  }
+  // The operation that can still be answered.
+  Invocation* find_sent(InvokeId id) {
+    Invocation* i = find(id);
+    return i != nullptr && !i->answered ? i : nullptr;
   }
 };
 

@@ -138,7 +138,7 @@ void Tcap::on_unidirectional(Reading& reading, const sccp::UnitdataIndication& u
     return note(Severity::warning,
                 fault("protocol-version", "Q.774 3.2.3", "the AUDT does not list version 1"));
   }
-  examine(nullptr, reading);
+  examine({}, nullptr, reading);
   indicate(Primitive::uni, reading, unitdata);
 }
 
@@ -169,7 +169,7 @@ void Tcap::on_begin(Reading& reading, const sccp::UnitdataIndication& unitdata) 
   dialogue.local_address = transit.called;
   dialogue.remote_address = transit.calling;
   dialogue.sequence_control = static_cast<std::uint32_t>(random_.next());
-  examine(&dialogue, reading);
+  examine(id, &dialogue, reading);
   indicate(Primitive::begin, reading, unitdata).dialogue = id;
 }
 
@@ -236,7 +236,7 @@ void Tcap::on_continue(Reading& reading, const sccp::UnitdataIndication& unitdat
   } else if (dialogue.remote != otid) {
     note(Severity::warning, fault("OTID", "Q.774 3.3.3", "differs from that of the peer's first message"));
   }
-  examine(&dialogue, reading);
+  examine(*id, &dialogue, reading);
   indicate(Primitive::continue_, reading, unitdata).dialogue = *id;
 }
 
@@ -248,7 +248,7 @@ void Tcap::on_end(Reading& reading, const sccp::UnitdataIndication& unitdata) {
                 fault("DTID", "Q.774 3.3.4", "is that of no transaction that the peer could end"));
   }
   if (!dialogue_portion_fits(*dialogue, reading)) return abnormal_dialogue(*id, *dialogue, reading, unitdata);
-  examine(dialogue, reading);
+  examine(id.value_or(DialogueId{}), dialogue, reading);
   MessageIndication& indication = indicate(Primitive::end, reading, unitdata);
   indication.dialogue = *id;
   indication.dialogue_ended = true;

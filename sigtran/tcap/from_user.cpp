@@ -169,6 +169,7 @@ Result<void> Tcap::go_on(DialogueId id, Dialogue& dialogue, Request& request, In
   OutBuffer data = assemble(MessageType::continue_, request, &dialogue);
   for (const Component& c : request.components) {
     if (c.type == ComponentType::invoke) start(id, dialogue, c, now);
+    if (c.type == ComponentType::reject) rejected_by_user(dialogue, c);
   }
   dialogue.rejects.clear();
   // The originating address of the first backward message holds for the rest of the dialogue (Q.774 3.3.3.2).

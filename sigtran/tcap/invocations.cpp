@@ -60,7 +60,11 @@ std::optional<InvokeId> Tcap::free_invoke_id(DialogueId id) {
 }
 
 void Tcap::start(DialogueId id, Dialogue& dialogue, const Component& invoke, Instant now) {
-  Invocation invocation{*invoke.invoke_id, invoke.operation_class, invoke.timer, {}};
+  Invocation invocation{.id = *invoke.invoke_id,
+                        .operation_class = invoke.operation_class,
+                        .answered = false,
+                        .after = invoke.timer,
+                        .timer = {}};
   if (invoke.timer > Duration::zero()) {
     invocation.timer = timers_.arm(now, invoke.timer, TimerKey{id.handle, invocation.id});
   }
@@ -75,6 +79,23 @@ void Tcap::stop(Dialogue& dialogue, InvokeId id) {
   dialogue.invocations.pop_back();
 }
 
+// The last answer: the operation waits for a Reject of it, or ends.
+void Tcap::end_answered(DialogueId id, Dialogue& dialogue, Invocation& invocation) {
+  if (config_.reject_timer <= Duration::zero()) return stop(dialogue, invocation.id);
+  timers_.cancel(invocation.timer);
+  invocation.answered = true;
+  invocation.timer = timers_.arm(now_, config_.reject_timer, TimerKey{id.handle, invocation.id});
+}
+
+// TC-U-REJECT of a result or an error ends the operation that it answered.
+void Tcap::rejected_by_user(Dialogue& dialogue, const Component& c) {
+  const bool of_answer =
+      c.problem.type == ProblemType::return_result || c.problem.type == ProblemType::return_error;
+  if (c.type != ComponentType::reject || !c.invoke_id || !of_answer) return;
+  const Invocation* invocation = dialogue.find(*c.invoke_id);
+  if (invocation != nullptr && invocation->answered) stop(dialogue, *c.invoke_id);
+}
+
 namespace {
 
 tl::unexpected<Error> no_invocation() {
@@ -86,14 +107,14 @@ tl::unexpected<Error> no_invocation() {
 
 Result<void> Tcap::cancel(DialogueId id, InvokeId invoke_id) {
   Dialogue* dialogue = find(id);
-  if (dialogue == nullptr || dialogue->find(invoke_id) == nullptr) return no_invocation();
+  if (dialogue == nullptr || dialogue->find_sent(invoke_id) == nullptr) return no_invocation();
   stop(*dialogue, invoke_id);
   return {};
 }
 
 Result<void> Tcap::reset_timer(DialogueId id, InvokeId invoke_id, Instant now) {
   Dialogue* dialogue = find(id);
-  Invocation* invocation = dialogue != nullptr ? dialogue->find(invoke_id) : nullptr;
+  Invocation* invocation = dialogue != nullptr ? dialogue->find_sent(invoke_id) : nullptr;
   if (invocation == nullptr) return no_invocation();
   timers_.cancel(invocation->timer);
   if (invocation->after > Duration::zero()) {
@@ -103,13 +124,16 @@ Result<void> Tcap::reset_timer(DialogueId id, InvokeId invoke_id, Instant now) {
 }
 
 // What is wrong with a component of sound syntax, if anything; ends the invocation that it answers.
-std::optional<Problem> Tcap::examine_response(Dialogue* dialogue, const Component& c) {
+std::optional<Problem> Tcap::examine_response(DialogueId dialogue_id, Dialogue* dialogue,
+                                              const Component& c) {
   const InvokeId id = c.invoke_id.value_or(InvokeId{0});
-  Invocation* invocation = dialogue != nullptr && c.invoke_id ? dialogue->find(id) : nullptr;
+  const bool reject = c.type == ComponentType::reject;
+  Invocation* invocation = nullptr;
+  if (dialogue != nullptr && c.invoke_id) invocation = reject ? dialogue->find(id) : dialogue->find_sent(id);
   switch (c.type) {
     case ComponentType::invoke:
       // A linked operation belongs to one that is not finished (Q.774 3.2.1.1.2).
-      if (c.linked_id && (dialogue == nullptr || dialogue->find(*c.linked_id) == nullptr)) {
+      if (c.linked_id && (dialogue == nullptr || dialogue->find_sent(*c.linked_id) == nullptr)) {
         return problem(InvokeProblem::unrecognized_linked_id);
       }
       return std::nullopt;
@@ -117,15 +141,21 @@ std::optional<Problem> Tcap::examine_response(Dialogue* dialogue, const Componen
     case ComponentType::return_result_not_last: {
       if (invocation == nullptr) return problem(ReturnResultProblem::unrecognized_invoke_id);
       const bool expected = row_of(invocation->operation_class).reports_success;
-      if (!expected || c.type == ComponentType::return_result_last) stop(*dialogue, id);
-      if (!expected) return problem(ReturnResultProblem::return_result_unexpected);
+      if (!expected) {
+        stop(*dialogue, id);
+        return problem(ReturnResultProblem::return_result_unexpected);
+      }
+      if (c.type == ComponentType::return_result_last) end_answered(dialogue_id, *dialogue, *invocation);
       return std::nullopt;
     }
     case ComponentType::return_error: {
       if (invocation == nullptr) return problem(ReturnErrorProblem::unrecognized_invoke_id);
       const bool expected = row_of(invocation->operation_class).reports_failure;
-      stop(*dialogue, id);
-      if (!expected) return problem(ReturnErrorProblem::return_error_unexpected);
+      if (!expected) {
+        stop(*dialogue, id);
+        return problem(ReturnErrorProblem::return_error_unexpected);
+      }
+      end_answered(dialogue_id, *dialogue, *invocation);
       return std::nullopt;
     }
     case ComponentType::reject:
@@ -154,9 +184,9 @@ void Tcap::reject(Dialogue* dialogue, Component& component, Problem why) {
              .text = "more Rejects are pending in this dialogue than are kept; one was dropped"});
 }
 
-void Tcap::examine(Dialogue* dialogue, Reading& reading) {
+void Tcap::examine(DialogueId id, Dialogue* dialogue, Reading& reading) {
   for (Component& c : reading.message.components) {
-    const auto why = examine_response(dialogue, c);
+    const auto why = examine_response(id, dialogue, c);
     if (why) reject(dialogue, c, *why);
   }
   if (!reading.component_fault) return;

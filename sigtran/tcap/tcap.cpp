@@ -134,7 +134,8 @@ Event* Tcap::poll_in_place() {
   return &events_[next_event_++];
 }
 
-void Tcap::handle(const sccp::Indication& indication, Instant) {
+void Tcap::handle(const sccp::Indication& indication, Instant now) {
+  now_ = now;
   forget_ended();
   if (const auto* unitdata = std::get_if<sccp::UnitdataIndication>(&indication)) {
     on_unitdata(*unitdata);
@@ -161,9 +162,11 @@ void Tcap::on_time(Instant now) {
   forget_ended();
   while (const auto key = timers_.pop_due(now)) {
     Dialogue* dialogue = find(DialogueId{key->dialogue});
-    if (dialogue == nullptr || dialogue->find(key->invoke_id) == nullptr) continue;
+    const Invocation* invocation = dialogue != nullptr ? dialogue->find(key->invoke_id) : nullptr;
+    if (invocation == nullptr) continue;
+    const bool answered = invocation->answered;
     stop(*dialogue, key->invoke_id);
-    events_.emplace_back(CancelIndication{DialogueId{key->dialogue}, key->invoke_id});
+    if (!answered) events_.emplace_back(CancelIndication{DialogueId{key->dialogue}, key->invoke_id});
   }
 }
 

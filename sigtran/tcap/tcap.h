@@ -7,9 +7,10 @@
 // - duplicateInvokeID, unrecognizedOperation, mistypedParameter and the other problems that only the TC-user
 // can
 //   see are his to reject: TCAP does not know the operations of the peer. It checks responses and linked ids.
-// - An invocation ends with its last result or error; there is no timer during which a reject of the result
-// is
-//   awaited: a TC-U-REJECT is possible at any time.
+// - An invocation ends with its last result or error. Where Config::reject_timer is set its id stays taken
+// that
+//   long, or until the TC-user or the peer rejects (Q.774 figure A.7, wait for reject). A TC-U-REJECT is
+//   possible at any time.
 // - A malformed END or ABORT ends the transaction that its DTID names with TC-P-ABORT and the fault's cause;
 // the peer
 //   is told nothing (Q.774 3.3.4).
@@ -41,6 +42,9 @@ struct Config {
   std::size_t max_pending_rejects = 16;          // of a dialogue; what is beyond is told and dropped
   InvokeId first_invoke_id =
       1;  // where the search for a free one starts: up to 127, then from 0, then from -128
+  // How long the id of an answered operation is not given to another, so that a Reject of the answer meets
+  // the operation that it is for (Q.774 figure A.7); 0: it is free with the answer.
+  Duration reject_timer{};
   std::uint8_t protocol_class = 0;  // SCCP class of what has no other, 0 or 1
   bool return_on_error = true;      // of the TC-user's messages; what TCAP sends by itself asks for no return
   bool tolerate_missing_response =
@@ -146,8 +150,10 @@ class Tcap {
   std::optional<InvokeId> free_invoke_id(Dialogue& dialogue, const Components& taken) const;
   void start(DialogueId id, Dialogue& dialogue, const Component& invoke, Instant now);
   void stop(Dialogue& dialogue, InvokeId id);
-  void examine(Dialogue* dialogue, Reading& reading);
-  std::optional<Problem> examine_response(Dialogue* dialogue, const Component& component);
+  void end_answered(DialogueId id, Dialogue& dialogue, Invocation& invocation);
+  void rejected_by_user(Dialogue& dialogue, const Component& reject);
+  void examine(DialogueId id, Dialogue* dialogue, Reading& reading);
+  std::optional<Problem> examine_response(DialogueId id, Dialogue* dialogue, const Component& component);
   void reject(Dialogue* dialogue, Component& component, Problem problem);
 
   Config config_;
@@ -157,6 +163,7 @@ class Tcap {
   std::unordered_map<std::uint64_t, SlabHandle> explicit_ids_;  // by octets and value; usually empty
   std::vector<DialogueId> ended_;
   TimerQueue<TimerKey> timers_;
+  Instant now_;                // of the indication that is handled
   std::vector<Event> events_;  // those from next_event_ on are still to be polled
   std::size_t next_event_ = 0;
 };

@@ -222,5 +222,20 @@ TEST(ConformanceTcap, Q_774_3_2_2_2_10) {
   }
 }
 
+TEST(ConformanceTcap, Q_774_3_2_1_1_3_1) {
+  Config config;
+  config.reject_timer = 5s;
+  Pair p(config);
+  p.activate({}, {invoke(3, class1, 10s)});
+  p.must(p.b, Pair::make(Primitive::continue_, {}, {answer(return_result_last, 3)}));
+  p.carry();
+  EXPECT_EQ(p.a.tcap.next_deadline(), Instant() + 5s);
+  EXPECT_FALSE(p.request(p.a, Pair::make(Primitive::continue_, {}, {invoke(3)})));
+  p.a.tcap.on_time(Instant() + 5s);
+  p.a.drain();
+  EXPECT_TRUE(p.a.cancels.empty());
+  p.must(p.a, Pair::make(Primitive::continue_, {}, {invoke(3)}));
+}
+
 }  // namespace
 }  // namespace mapsim::tcap::test

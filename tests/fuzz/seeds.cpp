@@ -94,7 +94,8 @@ class Seeds {
     if (!tree) return;
     const Value* tpdu = tree->find("sm-RP-UI");
     if (tpdu == nullptr || tpdu->if_octets() == nullptr) return;
-    for (const std::uint8_t direction : {0, 1}) write("sms-tpdu", {direction}, *tpdu->if_octets());
+    for (const std::uint8_t direction : {std::uint8_t{0}, std::uint8_t{1}})
+      write("sms-tpdu", {direction}, *tpdu->if_octets());
     if (tpdu->if_octets()->size() > 20) write("gsm7", {}, OctetView(*tpdu->if_octets()).subspan(20));
   }
 

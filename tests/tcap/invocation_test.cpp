@@ -342,5 +342,80 @@ TEST(InvokeIds, requests_lack_nothing_that_their_component_needs) {
   }
 }
 
+// Q.774 figure A.7, wait for reject.
+class AnsweredInvocation : public testing::Test {
+ protected:
+  static Config waiting() {
+    Config config;
+    config.reject_timer = 5s;
+    return config;
+  }
+  AnsweredInvocation() : p(waiting()) {
+    p.activate({}, {invoke(3, class1, 10s)});
+    p.now = Instant() + 2s;
+    p.must(p.b, Pair::make(Primitive::continue_, {}, {result(3)}));
+    p.carry();
+  }
+  // Whether "a" may invoke by the id again.
+  bool is_free() { return p.request(p.a, Pair::make(Primitive::continue_, {}, {invoke(3)})).has_value(); }
+  Pair p;
+};
+
+TEST_F(AnsweredInvocation, keeps_its_id_until_the_reject_timer_ends_it_without_a_word) {
+  EXPECT_FALSE(p.a.messages.at(0).components.at(0).rejected_locally);
+  EXPECT_EQ(p.a.tcap.next_deadline(), Instant() + 7s);
+  EXPECT_FALSE(is_free());
+  EXPECT_NE(p.a.tcap.free_invoke_id(p.at_a), InvokeId{3});
+  p.a.tcap.on_time(Instant() + 7s);
+  p.a.drain();
+  EXPECT_TRUE(p.a.cancels.empty());
+  EXPECT_TRUE(p.a.tcap.next_deadline().is_never());
+  EXPECT_TRUE(is_free());
+}
+
+TEST_F(AnsweredInvocation, is_no_longer_one_that_can_be_answered_linked_to_or_cancelled) {
+  EXPECT_FALSE(p.a.tcap.cancel(p.at_a, 3));
+  EXPECT_FALSE(p.a.tcap.reset_timer(p.at_a, 3, p.now));
+  Component linked = invoke(7);
+  linked.linked_id = 3;
+  p.must(p.b, Pair::make(Primitive::continue_, {}, {result(3), linked}));
+  p.carry();
+  const Components& c = p.a.messages.at(1).components;
+  EXPECT_EQ(c.at(0).problem, (Problem{ProblemType::return_result, 0}));
+  EXPECT_EQ(c.at(1).problem, (Problem{ProblemType::invoke, 5}));
+  EXPECT_FALSE(is_free());
+}
+
+TEST_F(AnsweredInvocation, ends_when_the_user_rejects_the_answer) {
+  Component reject_of_result = answer(reject, 3);
+  reject_of_result.problem = {ProblemType::return_result, 2};
+  p.must(p.a, Pair::make(Primitive::continue_, {}, {reject_of_result}));
+  EXPECT_TRUE(p.a.tcap.next_deadline().is_never());
+  EXPECT_TRUE(is_free());
+}
+
+TEST_F(AnsweredInvocation, ends_when_the_peer_rejects_the_invoke) {
+  Component reject_of_invoke = answer(reject, 3);
+  reject_of_invoke.problem = {ProblemType::invoke, 2};
+  p.must(p.b, Pair::make(Primitive::continue_, {}, {reject_of_invoke}));
+  p.carry();
+  EXPECT_TRUE(is_free());
+}
+
+TEST_F(AnsweredInvocation, ends_with_its_dialogue) {
+  p.must(p.b, Pair::make(Primitive::end));
+  p.carry();
+  EXPECT_TRUE(p.a.tcap.next_deadline().is_never());
+}
+
+TEST(Invocation, without_a_reject_timer_the_id_is_free_with_the_answer) {
+  Pair p;
+  p.activate({}, {invoke(3, class1, 10s)});
+  p.must(p.b, Pair::make(Primitive::continue_, {}, {result(3)}));
+  p.carry();
+  EXPECT_TRUE(p.a.tcap.next_deadline().is_never());
+  p.must(p.a, Pair::make(Primitive::continue_, {}, {invoke(3)}));
+}
+
 }  // namespace
 }  // namespace mapsim::tcap::test
