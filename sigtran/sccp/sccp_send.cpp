@@ -100,7 +100,8 @@ Result<void> Sccp::send(UnitdataRequest& request, mtp::PointCode dpc) {
   const std::size_t whole =
       lone_segment ? segment
                    : sccp::xudt_capacity(header.called, header.calling, importance, config_.max_sif);
-  if (header.type == MessageType::ludt || (!cut && size <= whole)) {
+  // A LUDT goes whole unless it is asked for in segments, for a network on whose other side only XUDTs pass.
+  if (!cut && (header.type == MessageType::ludt || size <= whole)) {
     if (lone_segment) {
       header.segmentation = Segmentation{true, request.protocol_class == 1, 0, *o.segmentation_reference};
     }

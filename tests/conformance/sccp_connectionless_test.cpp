@@ -111,6 +111,27 @@ TEST(ConformanceSccp, Q_714_4_1_1_2_2) {
   EXPECT_EQ(out.notices.at(0).cause, ReturnCause::segmentation_failure);
 }
 
+TEST(ConformanceSccp, Q_714_4_1_1_2_3) {
+  Sccp sccp(node_101(), Random(1));
+  UnitdataRequest r = request(kFar, kNear, pattern(600));
+  r.form = Form::ludt;
+  r.overrides.segment_size = 200;
+  const Outcome out = ask(sccp, std::move(r));
+  ASSERT_EQ(out.sent.size(), 3U);
+  Sccp peer(test::node_201(), Random(2));
+  Outcome there;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Header h = out.message(i).header;
+    EXPECT_EQ(h.type, MessageType::ludt);
+    ASSERT_TRUE(h.segmentation);
+    EXPECT_EQ(h.segmentation->first, i == 0);
+    EXPECT_EQ(h.segmentation->remaining, 2 - i);
+    there = arrive(peer, out.sent[i].data.view(), at(0s), 101);
+  }
+  ASSERT_EQ(there.unitdata.size(), 1U);
+  EXPECT_EQ(there.unitdata[0].data, pattern(600));
+}
+
 TEST(ConformanceSccp, Q_714_4_1_1_3_1) {
   Sccp sccp(node_101(), Random(1));
   const auto segments = three_segments();

@@ -63,6 +63,41 @@ TEST(Segmentation, TravelsInClassOneWithOneSlsAndRemembersTheClass) {
   }
 }
 
+TEST(Segmentation, LudtIsCutWhereASegmentSizeIsAskedFor) {
+  for (const std::size_t segment_size : std::initializer_list<std::size_t>{200, 1000}) {
+    Sccp sccp(node_101(), Random(1));
+    UnitdataRequest r = forced(2001, segment_size);
+    r.form = Form::ludt;
+    const Outcome out = ask(sccp, std::move(r));
+    const std::size_t count = (2001 + segment_size - 1) / segment_size;
+    ASSERT_EQ(out.sent.size(), count);
+    Sccp peer(node_201(), Random(2));
+    Outcome there;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Message m = out.message(i);
+      EXPECT_EQ(m.header.type, MessageType::ludt);
+      ASSERT_TRUE(m.header.segmentation);
+      EXPECT_EQ(m.header.segmentation->first, i == 0);
+      EXPECT_EQ(m.header.segmentation->remaining, count - 1 - i);
+      there = arrive(peer, out.sent[i].data.view(), at(0s), 101);
+    }
+    ASSERT_EQ(there.unitdata.size(), 1U);
+    EXPECT_EQ(there.unitdata[0].data, pattern(2001));
+    EXPECT_EQ(there.unitdata[0].transit.segments, count);
+  }
+}
+
+TEST(Segmentation, LudtOfMoreThanSixteenSegmentsIsRefused) {
+  Sccp sccp(node_101(), Random(1));
+  for (const std::size_t size : std::initializer_list<std::size_t>{1600, 1601}) {
+    UnitdataRequest r = forced(size, 100);
+    r.form = Form::ludt;
+    const Outcome out = ask(sccp, std::move(r));
+    EXPECT_EQ(out.sent.size(), size == 1600 ? 16U : 0U);
+    EXPECT_EQ(out.notices.size(), size == 1600 ? 0U : 1U);
+  }
+}
+
 TEST(Segmentation, ReturnIsAskedForTheFirstSegmentOnly) {
   Sccp sccp(node_101(), Random(1));
   const Outcome out = ask(sccp, forced(90, 30));
