@@ -165,7 +165,7 @@ std::optional<std::uint16_t> find_endpoint(const YamlNode& node, std::string_vie
 
 std::vector<SourceStep> read_steps(const YamlNode& node, const std::vector<Endpoint>& endpoints,
                                    Mistakes& mistakes) {
-  return StepReader(endpoints, mistakes).read_list(node, 1);
+  return StepReader(endpoints, mistakes).read_list(node, 0);
 }
 
 }  // namespace mapsim::scenario
