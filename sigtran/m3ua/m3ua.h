@@ -208,6 +208,7 @@ class M3ua {
   RegistrationResult register_key(std::size_t peer, const ParameterGroup& group,
                                   std::vector<std::size_t>& joined);
   std::optional<RegistrationStatus> refusal(std::size_t peer, const RegistrationRequest& request) const;
+  bool is_known_by(std::size_t server, const RegistrationRequest& request) const;
   RegistrationResult change_key(std::size_t peer, RegistrationRequest request);
   RegistrationResult join(std::size_t peer, std::size_t server, const RegistrationRequest& request,
                           std::vector<std::size_t>& joined);

@@ -11,7 +11,7 @@ namespace mapsim::m3ua {
 // What one Routing Key parameter of a REG REQ asks for.
 struct RegistrationRequest {
   std::uint32_t local_identifier = 0;
-  std::optional<std::uint32_t> routing_context = {};  // present: change this routing key
+  std::optional<std::uint32_t> routing_context = {};  // present: change this routing key, unless it is equal
   std::optional<std::uint32_t> traffic_mode = {};     // as it came; possibly none of TrafficMode
   std::optional<std::uint32_t> network_appearance = {};
   RoutingKey key = {};
@@ -32,6 +32,7 @@ struct RegistrationResult {
   std::uint32_t local_identifier = 0;
   RegistrationStatus status = RegistrationStatus::unknown;
   std::uint32_t routing_context = 0;  // 0 where the key was refused (3.6.2)
+  friend bool operator==(const RegistrationResult&, const RegistrationResult&) = default;
 };
 Parameter to_parameter(const RegistrationResult& result);
 RegistrationResult read_registration_result(const ParameterGroup& group);

@@ -125,8 +125,11 @@ RegistrationResult M3ua::register_key(std::size_t peer, const ParameterGroup& gr
   auto request = read_request(group, config_.registration.highest_point_code);
   if (!request) return {local_identifier(group), request.error(), 0};
   if (const auto refused = refusal(peer, *request)) return result_of(*request, *refused);
-  if (request->routing_context) return change_key(peer, std::move(*request));
-  if (const auto server = find_key(*request)) return join(peer, *server, *request, joined);
+  const auto equal_key = find_key(*request);
+  if (request->routing_context && !(equal_key && is_known_by(*equal_key, *request))) {
+    return change_key(peer, std::move(*request));
+  }
+  if (equal_key) return join(peer, *equal_key, *request, joined);
   if (is_overlapped(*request, std::nullopt)) {
     return result_of(*request, RegistrationStatus::cannot_support_unique_routing);
   }
@@ -143,6 +146,14 @@ RegistrationResult M3ua::register_key(std::size_t peer, const ParameterGroup& gr
   }
   const RegistrationRequest asked = *request;
   return join(peer, make_server(std::move(*request)), asked, joined);
+}
+
+// A request that names the routing context that its key has changes nothing: it is a registration, of an ASP
+// that remembers what it was assigned.
+bool M3ua::is_known_by(std::size_t server, const RegistrationRequest& request) const {
+  const auto& mode = servers_[server].mode;
+  return config_.application_servers[server].routing_context == request.routing_context &&
+         (!request.traffic_mode || !mode || static_cast<std::uint32_t>(*mode) == *request.traffic_mode);
 }
 
 // What is wrong with a request whatever else is registered.

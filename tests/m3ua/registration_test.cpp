@@ -78,6 +78,32 @@ TEST(M3uaSgpRegistration, AnAspThatJoinsAnActiveAsLearnsThatItIsActive) {
   s.expect_silence();
 }
 
+// An ASP that remembers its routing context from before asks for no change.
+Message reg_req_with_context(mtp::PointCode dpc, std::uint32_t context) {
+  return message(MessageType::reg_req,
+                 {to_parameter(RegistrationRequest{
+                     .local_identifier = 1, .routing_context = context, .key = to_destination(dpc)})});
+}
+
+TEST(M3uaSgpRegistration, AnEqualKeyWithItsRoutingContextIsJoinedAndNotChanged) {
+  Station s(registrar());
+  registered(s, 0, 9);
+  s.up(1);
+  s.receive(message(MessageType::aspup), 1);
+  s.forget();
+  s.receive(reg_req_with_context(9, 100), 1);
+  const auto result = [&] {
+    const Message answer = s.next();
+    s.forget();
+    return read_registration_result(std::get<ParameterGroup>(answer.parameters.at(0).value));
+  };
+  EXPECT_EQ(result(), (RegistrationResult{1, RegistrationStatus::successfully_registered, 100}));
+  s.receive(reg_req_with_context(9, 100), 1);
+  EXPECT_EQ(result(), (RegistrationResult{1, RegistrationStatus::routing_key_already_registered, 100}));
+  s.receive(reg_req_with_context(9, 101), 1);
+  EXPECT_EQ(result(), (RegistrationResult{1, RegistrationStatus::routing_key_change_refused, 0}));
+}
+
 TEST(M3uaSgpRegistration, AConfiguredKeyIsJoined) {
   Config config = registrar();
   config.registration.dynamic = false;
