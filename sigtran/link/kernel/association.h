@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "sigtran/link/kernel/reassembly.h"
 #include "sigtran/link/kernel/socket.h"
+#include "sigtran/link/reassembly.h"
 #include "sigtran/link/ring.h"
 #include "sigtran/link/transport.h"
 

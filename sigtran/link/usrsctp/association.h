@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sigtran/link/reassembly.h"
 #include "sigtran/link/ring.h"
 #include "sigtran/link/transport.h"
 
@@ -52,8 +53,7 @@ struct UsrsctpAssociation {
   };
   std::vector<Failed> failed;
 
-  Octets partial;  // of a message that comes in parts
-  bool discarding = false;
+  Reassembly incoming_message;
 };
 
 }  // namespace detail

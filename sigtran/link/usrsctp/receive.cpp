@@ -97,29 +97,21 @@ Event UsrsctpTransport::deliver(const Association& a, OctetView message, const s
 std::optional<Event> UsrsctpTransport::on_data(Association& a, OctetView data, const sctp_rcvinfo& info,
                                                bool whole) {
   if (a.aborting) return std::nullopt;  // the user has ended it
-  if (whole && a.partial.empty() && !a.discarding && data.size() <= config_.sctp.max_message) {
-    return deliver(a, data, info);
+  switch (a.incoming_message.add(data, whole)) {
+    case Reassembly::Outcome::complete:
+      return deliver(a, a.incoming_message.message(), info);
+    case Reassembly::Outcome::oversized:
+      ++counters_.messages_too_long;
+      diagnose({.layer = "sctp",
+                .field = "user message",
+                .clause = "RFC 9260 6.9",
+                .text = "a message on stream " + std::to_string(info.rcv_sid) + " has more than the " +
+                        std::to_string(config_.sctp.max_message) +
+                        " octets that are allowed; it is dropped"});
+      return std::nullopt;
+    default:
+      return std::nullopt;
   }
-  if (!a.discarding && a.partial.size() + data.size() > config_.sctp.max_message) {
-    a.discarding = true;
-    a.partial.clear();
-    ++counters_.messages_too_long;
-    diagnose({.layer = "sctp",
-              .field = "user message",
-              .clause = "RFC 9260 6.9",
-              .text = "a message on stream " + std::to_string(info.rcv_sid) + " has more than the " +
-                      std::to_string(config_.sctp.max_message) + " octets that are allowed; it is dropped"});
-  }
-  if (a.discarding) {
-    a.discarding = !whole;
-    return std::nullopt;
-  }
-  a.partial.insert(a.partial.end(), data.begin(), data.end());
-  if (!whole) return std::nullopt;
-  std::copy(a.partial.begin(), a.partial.end(), buffer_.begin());
-  const OctetView message = OctetView(buffer_).first(a.partial.size());
-  a.partial.clear();
-  return deliver(a, message, info);
 }
 
 void UsrsctpTransport::on_notification(Association& a, OctetView octets) {
@@ -146,8 +138,7 @@ void UsrsctpTransport::on_notification(Association& a, OctetView octets) {
       if (!a.shutdown_asked) a.shutdown_by_peer = true;
       break;
     case SCTP_PARTIAL_DELIVERY_EVENT:
-      a.partial.clear();
-      a.discarding = false;
+      a.incoming_message.reset();
       diagnose({.layer = "sctp",
                 .field = "user message",
                 .clause = "RFC 6458 6.1.7",
@@ -172,8 +163,7 @@ void UsrsctpTransport::on_association_change(Association& a, const sctp_assoc_ch
       break;
     case SCTP_RESTART:
       a.streams_out = std::max<std::uint16_t>(out, 1);
-      a.partial.clear();
-      a.discarding = false;
+      a.incoming_message.reset();
       for (auto& failed : a.failed) {
         const std::uint64_t tag = a.tags.empty() ? 0 : a.tags[failed.context % a.tags.size()];
         push(SendFailed{a.id, tag, std::move(failed.data)});

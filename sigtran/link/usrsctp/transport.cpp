@@ -196,6 +196,7 @@ UsrsctpTransport::Association& UsrsctpTransport::create(std::uint32_t path, cons
   a.transport = this;
   a.id = {(handle.generation & 0xFFFFU) << 16U | handle.slot};
   a.path = path;
+  a.incoming_message = Reassembly(config_.sctp.max_message);
   a.local_port = flow.local_port;
   a.remote_port = flow.remote_port;
   a.peer = {{to_text(paths_[path].peer.host)}, flow.remote_port};

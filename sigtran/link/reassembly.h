@@ -1,5 +1,5 @@
-// Puts together what the kernel delivers in parts (RFC 6458 5.1.3, MSG_EOR; 6.1.4 for messages that failed),
-// up to a limit: a peer decides how long its messages are.
+// Puts together what SCTP, the kernel's or userland's, delivers in parts (RFC 6458 5.1.3, MSG_EOR; 6.1.4 for
+// messages that failed), up to a limit: a peer decides how long its messages are.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,8 @@ namespace mapsim::link {
 
 class Reassembly {
  public:
-  explicit Reassembly(std::size_t limit) : limit_(limit) {}
+  // `limit`: octets of a message.
+  explicit Reassembly(std::size_t limit = 0) : limit_(limit) {}
 
   enum class Outcome : std::uint8_t {
     incomplete,
