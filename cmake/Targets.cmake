@@ -30,19 +30,26 @@ function(mapsim_library name)
   target_link_libraries(${name} PUBLIC mapsim_options ${ARG_DEPENDS})
 endfunction()
 
-# mapsim_test(NAME SOURCES a_test.cpp … DEPENDS lib …): one GoogleTest program a folder, registered with CTest.
-function(mapsim_test name)
+# mapsim_test_program(NAME SOURCES a_test.cpp … DEPENDS lib …): a GoogleTest program that something else runs.
+function(mapsim_test_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   if(NOT MAPSIM_TESTS)
     return()
   endif()
   find_package(GTest REQUIRED)
-  include(GoogleTest)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE mapsim_options ${ARG_DEPENDS} mapsim_test_support GTest::gtest GTest::gmock
                                         GTest::gtest_main)
   # Half of the build is the bodies of tests, and nobody waits for them to run: what is optimised is what they test.
   target_compile_options(${name} PRIVATE $<IF:$<BOOL:${MAPSIM_SANITIZE}>,-O0,-O1>)
+endfunction()
+
+# mapsim_test(NAME SOURCES a_test.cpp … DEPENDS lib …): one GoogleTest program a folder, registered with CTest.
+function(mapsim_test name)
+  if(NOT MAPSIM_TESTS)
+    return()
+  endif()
+  mapsim_test_program(${name} ${ARGN})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES SKIP_REGULAR_EXPRESSION "^all tests of this program were skipped")
 endfunction()
