@@ -7,15 +7,15 @@ namespace {
 struct OverIpv4 : KernelHarness {};
 
 struct OverIpv6 : KernelHarness {
-  OverIpv6() : KernelHarness({"fd00:1::1"}, {"fd00:1::2"}) {}
+  OverIpv6() : KernelHarness({"2001:db8:1::1"}, {"2001:db8:1::2"}) {}
 };
 
 struct OverTwoPaths : KernelHarness {
-  OverTwoPaths() : KernelHarness({"10.0.1.1", "10.0.2.1"}, {"10.0.1.2", "10.0.2.2"}) {}
+  OverTwoPaths() : KernelHarness({"198.51.100.1", "203.0.113.1"}, {"198.51.100.2", "203.0.113.2"}) {}
 };
 
 struct OverBothFamilies : KernelHarness {
-  OverBothFamilies() : KernelHarness({"fd00:1::1", "10.0.2.1"}, {"fd00:1::2", "10.0.2.2"}) {}
+  OverBothFamilies() : KernelHarness({"2001:db8:1::1", "203.0.113.1"}, {"2001:db8:1::2", "203.0.113.2"}) {}
 };
 
 struct OverALossyNetwork : KernelHarness {

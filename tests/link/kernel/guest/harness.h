@@ -55,8 +55,8 @@ inline std::uint16_t next_port() {
 }
 
 struct KernelHarness {
-  explicit KernelHarness(std::vector<std::string> left = {"10.0.1.1"},
-                         std::vector<std::string> right = {"10.0.1.2"},
+  explicit KernelHarness(std::vector<std::string> left = {"198.51.100.1"},
+                         std::vector<std::string> right = {"198.51.100.2"},
                          const SctpOptions& left_options = quick_options(),
                          const SctpOptions& right_options = quick_options())
       : left_address{std::move(left), next_port()},

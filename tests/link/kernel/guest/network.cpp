@@ -18,11 +18,18 @@ std::string on(Host host, const std::string& what) {
   return "ip -n " + name_of(host) + " " + what;
 }
 
+// Addresses for documentation, but not those for private use: SCTP of Linux does not offer an address of a
+// smaller scope than that of the one it talks to (net.sctp.addr_scope_policy), and both families shall have
+// the same.
+std::string v4_address(Host host, int path) {
+  return (path == 1 ? "198.51.100." : "203.0.113.") + std::string(host == Host::left ? "1" : "2");
+}
+
 // Addresses of IPv6 go with a link that goes down, those of IPv4 stay.
 std::string v6_address(Host host, int path) {
   const std::string end = host == Host::left ? "1" : "2";
-  return on(host, "addr replace fd00:" + std::to_string(path) + "::" + end + "/64 dev " + device(host, path) +
-                      " nodad");
+  return on(host, "addr replace 2001:db8:" + std::to_string(path) + "::" + end + "/64 dev " +
+                      device(host, path) + " nodad");
 }
 
 }  // namespace
@@ -48,8 +55,7 @@ Network::Network() {
     const std::string n = std::to_string(path);
     script += "ip link add l" + n + " netns left type veth peer name r" + n + " netns right;";
     for (const Host host : {Host::left, Host::right}) {
-      const std::string end = host == Host::left ? "1" : "2";
-      script += on(host, "addr add 10.0." + n + "." + end + "/24 dev " + device(host, path)) + ";";
+      script += on(host, "addr add " + v4_address(host, path) + "/24 dev " + device(host, path)) + ";";
       script += on(host, "link set " + device(host, path) + " up") + ";" + v6_address(host, path) + ";";
     }
   }

@@ -1,9 +1,9 @@
 // A network for SCTP of the kernel: two hosts (network namespaces) with two paths between them, made by ip(8)
 // and tc(8) in a guest (tests/uml), where it hurts nobody.
 //
-//   host left                     host right
-//   l1 10.0.1.1 fd00:1::1  ────   r1 10.0.1.2 fd00:1::2
-//   l2 10.0.2.1 fd00:2::1  ────   r2 10.0.2.2 fd00:2::2
+//   host left                            host right
+//   l1 198.51.100.1 2001:db8:1::1  ────  r1 198.51.100.2 2001:db8:1::2
+//   l2 203.0.113.1  2001:db8:2::1  ────  r2 203.0.113.2  2001:db8:2::2
 #pragma once
 
 #include <string>
