@@ -66,6 +66,8 @@ struct KernelAssociation {
   bool edge_triggered =
       false;  // the peer sends no more: the socket stays readable and must not wake us for that
   std::optional<LossReason> reason;  // once it ended
+  int error = 0;                     // errno of that end; 0: there was none
+  std::uint16_t cause = 0;           // of the ABORT that ended it (RFC 9260 3.3.10); 0: none was given
 
   Reassembly incoming_message;
   Reassembly failed_message;

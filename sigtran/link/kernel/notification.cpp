@@ -7,7 +7,6 @@
 #include <netinet/sctp.h>
 
 #include "sigtran/link/kernel/socket_address.h"
-#include "sigtran/link/sctp_cause.h"
 
 namespace mapsim::link::notification {
 
@@ -129,11 +128,6 @@ Result<Notification> read(OctetView octets) {
     default:
       return Other{header.type};
   }
-}
-
-std::string cause_name(std::uint16_t cause) {
-  if (const auto name = sctp_cause_name(cause)) return std::string(*name);
-  return "cause " + std::to_string(cause);
 }
 
 }  // namespace mapsim::link::notification

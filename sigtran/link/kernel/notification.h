@@ -54,7 +54,4 @@ using Notification = std::variant<AssociationChange, PeerAddressChange, RemoteEr
 // Error: fewer octets than the kind has.
 Result<Notification> read(OctetView octets);
 
-// "Stale Cookie Error", "User Initiated Abort" …, and the number for one without a name (RFC 9260 3.3.10).
-std::string cause_name(std::uint16_t cause);
-
 }  // namespace mapsim::link::notification

@@ -5,6 +5,7 @@
 #include <sys/epoll.h>
 
 #include "sigtran/link/kernel/transport.h"
+#include "sigtran/link/sctp_cause.h"
 
 namespace mapsim::link {
 
@@ -21,9 +22,16 @@ LossReason reason_of(int code, bool connecting) {
     case ENOPROTOOPT:  // ICMP: the peer's host has no SCTP
     case EPROTONOSUPPORT:
       return LossReason::unreachable;
+    case ECONNABORTED:  // by the kernel: the peer broke the protocol
+      return LossReason::aborted_locally;
     default:
       return connecting ? LossReason::refused : LossReason::aborted_by_peer;
   }
+}
+
+std::string cause_text(std::uint16_t cause) {
+  const auto name = sctp_cause_name(cause);
+  return "cause " + std::to_string(cause) + (name ? " (" + std::string(*name) + ")" : "");
 }
 
 }  // namespace
@@ -51,10 +59,25 @@ void KernelTransport::on_end_of_data(Association& a) {
   watch(a);
 }
 
+// recvmmsg(2) gives the error of the association's end before the notification of it, which has the cause.
 void KernelTransport::on_read_error(Association& a, int code) {
-  const bool connecting = a.phase == AssociationPhase::connecting;
-  diagnose(Severity::warning, system_error("the association's socket", code));
-  end(a, reason_of(code, connecting));
+  a.error = code;
+  end(a, reason_of(code, a.phase == AssociationPhase::connecting));
+}
+
+// Why it ended, if more is known of it than the reason of Lost.
+void KernelTransport::tell_cause(const Association& a) {
+  const std::string& peer = a.peer.hosts.front();
+  if (a.cause != 0) {
+    const bool ours = a.reason == LossReason::aborted_locally;
+    diagnose(Severity::warning,
+             Error{.layer = "sctp",
+                   .field = "ABORT",
+                   .clause = "RFC 9260 3.3.10",
+                   .text = (ours ? "sent to " : "received from ") + peer + ", " + cause_text(a.cause)});
+  } else if (a.error != 0) {
+    diagnose(Severity::warning, system_error("the association with " + peer + " ended", a.error));
+  }
 }
 
 std::optional<Event> KernelTransport::take_part() {
@@ -118,7 +141,7 @@ void KernelTransport::on_notification(Association& a, const ReceivedPart& part) 
              Error{.layer = "sctp",
                    .field = "ERROR",
                    .clause = "RFC 9260 3.3.10",
-                   .text = "the peer sent ERROR: " + notification::cause_name(remote->cause)});
+                   .text = "received from " + a.peer.hosts.front() + ", " + cause_text(remote->cause)});
   }
 }
 
@@ -141,14 +164,9 @@ void KernelTransport::on_change(Association& a, const notification::AssociationC
     default:
       break;
   }
-  if (change.error != 0) {
-    diagnose(Severity::info,
-             Error{.layer = "sctp",
-                   .field = "ABORT",
-                   .clause = "RFC 9260 3.3.7",
-                   .text = "the association ended: " + notification::cause_name(change.error)});
-  }
-  end(a, reason_of(a.socket.take_error(), connecting));
+  a.cause = change.error;
+  if (a.error == 0) a.error = a.socket.take_error();
+  end(a, reason_of(a.error, connecting));
 }
 
 void KernelTransport::on_send_failure(Association& a, const notification::SendFailure& failure) {

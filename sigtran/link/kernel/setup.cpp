@@ -82,8 +82,8 @@ Result<AssociationId> KernelTransport::connect(const EndpointAddress& local, con
   if (!code) return fail(code.error());
   auto id = add(std::move(*socket), peer);
   if (!id || *code == 0) return id;
-  diagnose(Severity::error, system_error("connect to " + describe(peer), *code));
   Association& a = *find(*id);
+  a.error = *code;
   a.reason = *code == ECONNREFUSED ? LossReason::refused : LossReason::unreachable;
   tell_lost(a);
   return id;

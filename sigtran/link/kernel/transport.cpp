@@ -128,6 +128,7 @@ void KernelTransport::fail_queued(Association& a) {
 
 void KernelTransport::tell_lost(Association& a) {
   assert(a.reason);
+  tell_cause(a);
   fail_queued(a);
   events_.push(Lost{a.id, *a.reason});
   release(a);

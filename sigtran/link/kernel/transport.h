@@ -90,6 +90,7 @@ class KernelTransport final : public Transport, public Pollable {
   void on_change(Association& a, const notification::AssociationChange& change);
   void on_send_failure(Association& a, const notification::SendFailure& failure);
   void on_read_error(Association& a, int code);
+  void tell_cause(const Association& a);
 
   // send.cpp
   void flush(Association& a);

@@ -16,7 +16,8 @@ TEST_F(KernelEnd, AnAbortOfThePeerTellsItsCause) {
   const auto lost = await<Lost>(left);
   ASSERT_TRUE(lost);
   EXPECT_EQ(lost->reason, LossReason::aborted_by_peer);
-  EXPECT_THAT(diagnostics(left), HasSubstr("User-Initiated Abort"));
+  EXPECT_EQ(diagnostics(left),
+            "sctp, ABORT (RFC 9260 3.3.10): received from 198.51.100.2, cause 12 (User-Initiated Abort)\n");
   EXPECT_EQ(left.order.back(), "lost");
 }
 
