@@ -17,7 +17,7 @@ struct Job {
   std::vector<std::string> command;  // words; run by root of the guest, in an empty folder
   std::chrono::seconds limit{120};   // of the whole, boot and all
   std::filesystem::path init;        // tests/uml/init.sh
-  std::filesystem::path shim;        // ptrace_shim.cpp, built
+  std::filesystem::path shim;        // guest_shim.cpp, built
 };
 
 struct Outcome {

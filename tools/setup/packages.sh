@@ -9,6 +9,7 @@ build_packages=(
   libfmt-dev libspdlog-dev
   libyaml-cpp-dev
   nlohmann-json3-dev
+  libsctp-dev libusrsctp-dev
 )
 demo_packages=(tshark)
 test_packages=(
@@ -17,7 +18,10 @@ test_packages=(
   libbenchmark-dev
   tshark
   python3 python3-jsonschema python3-yaml
+  kmod iproute2 osmo-stp
 )
+# Kernel SCTP in the tests: there for these processors only; elsewhere they are skipped.
+if [ "$(dpkg --print-architecture)" = amd64 ]; then test_packages+=(user-mode-linux); fi
 
 # install_packages NAME…: installs those that are missing, says which, and leaves the rest alone.
 install_packages() {

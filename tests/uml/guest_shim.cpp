@@ -1,4 +1,4 @@
-// Loaded into user-mode Linux before its C library: mends its calls of ptrace(2).
+// Loaded into user-mode Linux before its C library: mends its calls of ptrace(2) and clone(2).
 //
 // 1. To set the floating point registers of a process, the host wants all of them. User-mode Linux 6.1 keeps
 // 2696
@@ -6,13 +6,18 @@
 //    does not keep stays as it is: no program of the guest asks for AMX.
 // 2. A process of the guest is a traced process of the host. Should user-mode Linux be killed, it must not go
 // on
-//    without its tracer: its system calls would reach the host.
+//    without its tracer: its system calls would reach the host. Nor shall the helpers of user-mode Linux
+//    stay.
+#include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdarg>
 #include <cstdint>
 #include <cstring>
 #include <dlfcn.h>
 #include <elf.h>
+#include <sched.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 
@@ -33,7 +38,29 @@ long set_all_registers(Ptrace next, pid_t pid, void* type, const iovec& given) {
   return next(PTRACE_SETREGSET, pid, type, &all);
 }
 
+struct Start {
+  int (*function)(void*) = nullptr;
+  void* argument = nullptr;
+};
+// A process takes its own right after its start; it may have a copy of this memory, or share it.
+std::array<Start, 64> g_starts;
+std::size_t g_next_start = 0;
+
+int start_helper(void* start) {
+  const Start own = *static_cast<const Start*>(start);
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  return own.function(own.argument);
+}
+
 }  // namespace
+
+extern "C" int clone(int (*function)(void*), void* stack, int flags, void* argument, ...) noexcept {
+  using Clone = int (*)(int (*)(void*), void*, int, void*);
+  static const Clone next = reinterpret_cast<Clone>(::dlsym(RTLD_NEXT, "clone"));
+  Start& start = g_starts[g_next_start++ % g_starts.size()];
+  start = {function, argument};
+  return next(&start_helper, stack, flags, &start);
+}
 
 extern "C" long ptrace(__ptrace_request request, ...) noexcept {
   static const Ptrace next = reinterpret_cast<Ptrace>(::dlsym(RTLD_NEXT, "ptrace"));
