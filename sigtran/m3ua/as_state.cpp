@@ -7,6 +7,10 @@ namespace mapsim::m3ua {
 
 namespace {
 
+Status state_status(AsStateStatus status) {
+  return {static_cast<std::uint16_t>(StatusType::as_state_change), static_cast<std::uint16_t>(status)};
+}
+
 Status other_status(OtherStatus status) {
   return {static_cast<std::uint16_t>(StatusType::other), static_cast<std::uint16_t>(status)};
 }
@@ -109,8 +113,7 @@ void M3ua::notify_state(std::size_t peer, std::size_t server) {
       status = AsStateStatus::as_pending;
       break;
   }
-  notify(peer, server,
-         {static_cast<std::uint16_t>(StatusType::as_state_change), static_cast<std::uint16_t>(*status)});
+  notify(peer, server, state_status(*status));
 }
 
 // RFC 4666 4.3.4.5: fewer ASPs are active than the AS needs; those that could help are told.
@@ -146,19 +149,32 @@ void M3ua::on_ntfy(const Incoming& in, const Message& message) {
     event.routing_contexts = *contexts;
   }
   if (const auto* id = message.find<std::uint32_t>(Tag::asp_identifier)) event.asp_identifier = *id;
-  // RFC 4666 4.3.4.3: another ASP has overridden this one. To ask for the traffic again would take it back.
-  if (event.status == other_status(OtherStatus::alternate_asp_active)) {
-    for (Binding& binding : peers_[in.peer].bindings) {
-      const auto& context = binding.routing_context;
-      const auto& named = event.routing_contexts;
-      if (!named.empty() && (!context || std::find(named.begin(), named.end(), *context) == named.end()))
-        continue;
-      binding.wanted = false;
-      set_local_active(in.peer, binding, false);
-    }
-    update_destinations();
-  }
+  on_override(event, in.now);
   emit(std::move(event));
+}
+
+void M3ua::on_override(const NotifyReceived& told, Instant now) {
+  const bool taken = told.status == other_status(OtherStatus::alternate_asp_active);
+  const bool free = told.status == state_status(AsStateStatus::as_pending) ||
+                    told.status == state_status(AsStateStatus::as_inactive);
+  if (!taken && !free) return;
+  for (Binding& binding : peers_[told.peer].bindings) {
+    const auto& context = binding.routing_context;
+    const auto& named = told.routing_contexts;
+    if (!named.empty() && (!context || std::find(named.begin(), named.end(), *context) == named.end()))
+      continue;
+    if (taken) {
+      // RFC 4666 4.3.4.3: another ASP has overridden this one. To ask for the traffic again would take it
+      // back.
+      binding.overridden = binding.overridden || binding.local_active;
+      binding.wanted = false;
+      set_local_active(told.peer, binding, false);
+    } else if (std::exchange(binding.overridden, false)) {
+      binding.wanted = true;  // RFC 4666 5.2.1: the other one withdrew, the one that stood by takes over
+    }
+  }
+  update_destinations();
+  steer(told.peer, now);
 }
 
 }  // namespace mapsim::m3ua

@@ -31,7 +31,9 @@ void M3ua::handle(const AspInactive& request, Instant now) {
 
 void M3ua::want(std::size_t peer, std::optional<std::size_t> server, bool active) {
   for (Binding& binding : peers_.at(peer).bindings) {
-    if (!server || binding.server == *server) binding.wanted = active;
+    if (server && binding.server != *server) continue;
+    binding.wanted = active;
+    binding.overridden = false;
   }
 }
 

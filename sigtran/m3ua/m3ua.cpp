@@ -156,6 +156,7 @@ void M3ua::start(std::size_t peer, Instant now) {
     if (row.automatic_active) want(peer, std::nullopt, true);
     for (Binding& binding : a.bindings) {
       binding.registration_refused = false;
+      binding.overridden = false;
       if (row.automatic_up)
         binding.registration_wanted = config_.application_servers[binding.server].registers;
     }

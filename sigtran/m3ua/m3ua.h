@@ -69,6 +69,7 @@ class M3ua {
     bool wanted = false;                                // local: layer management wants it active
     bool requested = false;                             // local: named in the request that is under way
     bool local_active = false;
+    bool overridden = false;  // local: another ASP took the traffic; taken back when that one is gone
     bool remote_active = false;
     bool joined = false;  // remote: by REG REQ (4.4.1); ends when the ASP is down
     // local, where the application server registers its key (4.4)
@@ -236,6 +237,7 @@ class M3ua {
   void notify_shortage(std::size_t server);
   void notify_failure(std::size_t failed, std::size_t server);
   void on_ntfy(const Incoming& in, const Message& message);
+  void on_override(const NotifyReceived& told, Instant now);
 
   // transfer.cpp: MTP-TRANSFER and DATA (4.1)
   const Route* find_route(const mtp::RoutingLabel& label) const;

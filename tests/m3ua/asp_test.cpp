@@ -277,6 +277,32 @@ TEST(M3uaAsp, AnOverriddenAspBecomesInactiveAndDoesNotTakeTheTrafficBack) {
   EXPECT_EQ(s.next().type, MessageType::aspac);
 }
 
+TEST(M3uaAsp, AnOverriddenAspTakesTheTrafficBackWhenTheOtherWithdrew) {
+  for (const AsStateStatus status : {AsStateStatus::as_pending, AsStateStatus::as_inactive}) {
+    Station s(asp());
+    activate_local(s);
+    s.receive(
+        message(MessageType::ntfy, {{Tag::status, other(OtherStatus::alternate_asp_active)}, contexts({7})}));
+    s.receive(
+        message(MessageType::ntfy, {{Tag::status, as_change(AsStateStatus::as_active)}, contexts({7})}));
+    s.expect_silence();
+    s.receive(message(MessageType::ntfy, {{Tag::status, as_change(status)}, contexts({7})}));
+    EXPECT_EQ(s.next().type, MessageType::aspac);
+    s.receive(message(MessageType::aspac_ack, {contexts({7})}));
+    EXPECT_EQ(s.node.asp_state(0, 0, Side::local), AspState::active);
+  }
+}
+
+TEST(M3uaAsp, AnAspThatLayerManagementMadeInactiveStaysSo) {
+  Station s(asp());
+  activate_local(s);
+  s.put(AspInactive{0});
+  EXPECT_EQ(s.next().type, MessageType::aspia);
+  s.receive(message(MessageType::aspia_ack, {contexts({7})}));
+  s.receive(message(MessageType::ntfy, {{Tag::status, as_change(AsStateStatus::as_pending)}, contexts({7})}));
+  s.expect_silence();
+}
+
 TEST(M3uaAsp, ALostAssociationEndsEverythingAndANewOneBeginsAnew) {
   Station s(asp());
   activate_local(s);
