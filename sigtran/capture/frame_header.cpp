@@ -31,37 +31,6 @@ void put_mac(Octets& out, const link::IpAddress& address) {
   put_u32(out, folded);
 }
 
-void put_link(Octets& out, LinkType type, const link::IpAddress& from, const link::IpAddress& to) {
-  switch (type) {
-    case LinkType::ethernet:
-      put_mac(out, to);
-      put_mac(out, from);
-      return put_u16(out, ether_type(from));
-    case LinkType::linux_sll:
-      put_u16(out, 0);  // sent to us
-      put_u16(out, 1);  // ARPHRD_ETHER
-      put_u16(out, 6);
-      put_mac(out, from);
-      put_u16(out, 0);
-      return put_u16(out, ether_type(from));
-    case LinkType::linux_sll2:
-      put_u16(out, ether_type(from));
-      put_u16(out, 0);
-      put_u32(out, 1);  // interface index
-      put_u16(out, 1);  // ARPHRD_ETHER
-      put_u8(out, 0);   // sent to us
-      put_u8(out, 6);
-      put_mac(out, from);
-      return put_u16(out, 0);
-    case LinkType::null:  // in the byte order of who writes: here that of the file
-      return put_u32_le(out, from.is_v6 ? kFamilyIpv6 : kFamilyIpv4);
-    case LinkType::loop:
-      return put_u32(out, from.is_v6 ? kFamilyIpv6 : kFamilyIpv4);
-    default:
-      return;
-  }
-}
-
 void put_ip(Octets& out, const link::IpAddress& from, const link::IpAddress& to, std::uint8_t protocol) {
   if (from.is_v6) {
     put_u32(out, 0x60000000);
@@ -93,6 +62,37 @@ std::uint16_t internet_checksum(OctetView octets, std::uint64_t sum = 0) {
 
 }  // namespace
 
+void put_link_header(Octets& out, LinkType type, const link::IpAddress& from, const link::IpAddress& to) {
+  switch (type) {
+    case LinkType::ethernet:
+      put_mac(out, to);
+      put_mac(out, from);
+      return put_u16(out, ether_type(from));
+    case LinkType::linux_sll:
+      put_u16(out, 0);  // sent to us
+      put_u16(out, 1);  // ARPHRD_ETHER
+      put_u16(out, 6);
+      put_mac(out, from);
+      put_u16(out, 0);
+      return put_u16(out, ether_type(from));
+    case LinkType::linux_sll2:
+      put_u16(out, ether_type(from));
+      put_u16(out, 0);
+      put_u32(out, 1);  // interface index
+      put_u16(out, 1);  // ARPHRD_ETHER
+      put_u8(out, 0);   // sent to us
+      put_u8(out, 6);
+      put_mac(out, from);
+      return put_u16(out, 0);
+    case LinkType::null:  // in the byte order of who writes: here that of the file
+      return put_u32_le(out, from.is_v6 ? kFamilyIpv6 : kFamilyIpv4);
+    case LinkType::loop:
+      return put_u32(out, from.is_v6 ? kFamilyIpv6 : kFamilyIpv4);
+    default:
+      return;
+  }
+}
+
 bool frames_packets(LinkType type) {
   switch (type) {
     case LinkType::ethernet:
@@ -110,7 +110,7 @@ bool frames_packets(LinkType type) {
 
 FrameHeader::FrameHeader(LinkType type, const link::IpAddress& from, const link::IpAddress& to, UdpPorts udp)
     : has_ip_(type != LinkType::sctp), has_udp_(has_ip_ && udp.from != 0), is_v6_(from.is_v6) {
-  put_link(octets_, type, from, to);
+  put_link_header(octets_, type, from, to);
   ip_at_ = octets_.size();
   if (has_ip_) put_ip(octets_, from, to, has_udp_ ? kProtocolUdp : kProtocolSctp);
   if (!has_udp_) return;

@@ -9,6 +9,9 @@ namespace mapsim::capture {
 // True for the link types whose frames hold SCTP packets and that this project writes.
 bool frames_packets(LinkType type);
 
+// What stands before IP, as FrameHeader has it.
+void put_link_header(Octets& out, LinkType type, const link::IpAddress& from, const link::IpAddress& to);
+
 // UDP around SCTP (RFC 6951); none where `from` is 0.
 struct UdpPorts {
   std::uint16_t from = 0;

@@ -16,14 +16,30 @@ void PacketRecorder::note_received(std::uint64_t tag) {
   const link::WireMessage message = *latest_;
   latest_.reset();
   if (is_here(message.flow.from, message.flow.udp_from)) return;  // its frame says what the sender meant
-  const auto path = paths_.find(message.flow);
-  if (path != paths_.end() && note(path->second, message, tag)) return;
-  ++counters_.not_commented;
+  if (note(message, tag, !options_.apart)) return;
+  if (options_.apart && notes_.size() < kMaxNotes) {
+    notes_.push_back({message, tag});
+  } else {
+    ++counters_.not_commented;
+  }
+}
+
+// Packets may be told after their messages, by a turn.
+void PacketRecorder::note_again(bool last_time) {
+  std::erase_if(notes_, [&](Note& n) {
+    const bool last = last_time || ++n.turns > 2;
+    if (note(n.message, n.tag, last)) return true;
+    counters_.not_commented += last ? 1 : 0;
+    return last;
+  });
 }
 
 // A message's chunks have successive TSNs (RFC 9260 6.9), the last one with the E bit. Messages go up in
 // about the order in which their chunks came, so the search begins behind the one before.
-bool PacketRecorder::note(Path& path, const link::WireMessage& message, std::uint64_t tag) {
+bool PacketRecorder::note(const link::WireMessage& message, std::uint64_t tag, bool may_be_late) {
+  const auto of_flow = paths_.find(message.flow);
+  if (of_flow == paths_.end()) return false;
+  Path& path = of_flow->second;
   const std::size_t count = path.parts.size();
   std::uint32_t wanted = message.tsn;
   bool found = false;
@@ -39,16 +55,18 @@ bool PacketRecorder::note(Path& path, const link::WireMessage& message, std::uin
     found = true;
     path.next_part = at + 1;
     if (part.last) return true;
-    ++wanted;
     // The next fragment is behind this one, or came before it.
+    if (++wanted - message.tsn > count) break;
     i = static_cast<std::size_t>(-1);
-    if (wanted - message.tsn > count) break;
   }
-  if (found || count == 0 || !frames_packets_of_its_own()) return found;
-  // What was missing came now and lets this message go up, which came earlier itself.
-  const std::size_t last_part = path.parts.back();
+  return found || (may_be_late && note_late(path, tag));
+}
+
+// What was missing came now and lets this message go up, which came earlier itself.
+bool PacketRecorder::note_late(const Path& path, std::uint64_t tag) {
+  if (path.parts.empty() || !frames_packets_of_its_own()) return false;
   std::size_t frame = held_.size();
-  while (frame != 0 && held_[frame - 1].first_part > last_part) --frame;
+  while (frame != 0 && held_[frame - 1].first_part > path.parts.back()) --frame;
   if (frame != 0) late_.push_back({frame - 1, tag});
   return frame != 0;
 }
@@ -57,19 +75,9 @@ bool PacketRecorder::note(Path& path, const link::WireMessage& message, std::uin
 void PacketRecorder::name_sent(const Path* only) {
   for (Part& part : parts_) {
     if (part.outgoing == nullptr || (only != nullptr && part.outgoing != only)) continue;
-    part.tag = part.outgoing->sent.tag(part.message);
+    if (part.tag == 0) part.tag = part.outgoing->sent.tag(part.message);
     if (only != nullptr) part.outgoing = nullptr;
   }
-}
-
-void PacketRecorder::end_turn() {
-  for (Path* path : waiting_) {
-    if (path->acknowledged) path->sent.on_acknowledged(*path->acknowledged);
-    path->acknowledged.reset();
-    path->parts.clear();
-    path->next_part = 0;
-  }
-  waiting_.clear();
 }
 
 void PacketRecorder::add_comment(std::uint64_t tag, bool retransmission, std::size_t times) {
@@ -98,15 +106,6 @@ void PacketRecorder::make_comment(std::size_t frame, std::size_t first_part, std
     comment_ += "lets an earlier one go up: ";
     comment_ += options_.comments->comment_for(late.tag);
   }
-}
-
-void PacketRecorder::write(std::size_t frame) {
-  const Held& held = held_[frame];
-  const bool is_last = frame + 1 == held_.size();
-  make_comment(frame, held.first_part, is_last ? parts_.size() : held_[frame + 1].first_part);
-  ++counters_.frames;
-  const OctetView octets = OctetView(octets_).subspan(held.begin, held.size);
-  if (auto written = out_.write({held.at, octets, comment_}); !written && !error_) error_ = written.error();
 }
 
 }  // namespace mapsim::capture

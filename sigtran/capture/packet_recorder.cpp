@@ -21,29 +21,35 @@ std::uint32_t u32_at(OctetView octets, std::size_t at) {
   return in.u32();
 }
 
-link::WireFlow flow_of(const link::WirePacket& packet) {
-  link::WireFlow flow{packet.from, packet.to, packet.udp_from, packet.udp_to, 0, 0};
-  Reader in(packet.octets);
-  flow.from_port = in.u16();
-  flow.to_port = in.u16();
-  return flow;
-}
-
 link::WireFlow reverse(const link::WireFlow& flow) {
   return {flow.to, flow.from, flow.udp_to, flow.udp_from, flow.to_port, flow.from_port};
 }
 
-// What came over the network may be damaged; it is framed as it is, but not read.
+// What came over the network may be damaged; it is framed as it is, but not read. What was captured on its
+// way to the kernel may have no checksum yet, or none any more.
 bool is_sound(const link::WirePacket& packet) {
   if (packet.octets.size() < kCommonHeader + 4) return false;
-  return packet.outgoing || sctp_checksum(packet.octets) == u32_at(packet.octets, 8);
+  return packet.outgoing || !packet.frame.empty() || sctp_checksum(packet.octets) == u32_at(packet.octets, 8);
 }
 
 }  // namespace
 
-PacketRecorder::PacketRecorder(Recorder& out, PacketRecorderOptions options) : out_(out), options_(options) {
-  assert(frames_packets(options.link_type) || options.link_type == LinkType::mtp3 ||
-         options.link_type == LinkType::sccp);
+PacketRecorder::PacketRecorder(Recorder& out, PacketRecorderOptions options)
+    : out_(out), options_(std::move(options)) {
+  assert(frames_packets(options_.link_type) || options_.link_type == LinkType::mtp3 ||
+         options_.link_type == LinkType::sccp);
+}
+
+link::WireFlow PacketRecorder::flow_of(const link::WirePacket& packet) const {
+  const auto named = [this](const link::IpAddress& host) {
+    const auto alias = options_.aliases.find(host);
+    return alias == options_.aliases.end() ? host : alias->second;
+  };
+  link::WireFlow flow{named(packet.from), named(packet.to), packet.udp_from, packet.udp_to, 0, 0};
+  Reader in(packet.octets);
+  flow.from_port = in.u16();
+  flow.to_port = in.u16();
+  return flow;
 }
 
 bool PacketRecorder::is_here(const link::IpAddress& host, std::uint16_t udp_port) const {
@@ -58,15 +64,15 @@ void PacketRecorder::on_packet(Instant at, const link::WirePacket& packet) {
     ++counters_.twice;
     return;
   }
-  if (at > at_) flush();
+  if (at > at_ && !options_.apart) flush();
   at_ = std::max(at_, at);
-  if (octets_.size() + packet.octets.size() > options_.max_held) {
+  if (octets_.size() + std::max(packet.octets.size(), packet.frame.size()) > options_.max_held) {
     counters_.early += held_.size();
     flush();
   }
   const link::WireFlow flow = flow_of(packet);
   Path& path = path_of(flow);
-  if (frames_packets_of_its_own()) hold_packet(at_, path, packet.octets);
+  if (frames_packets_of_its_own()) hold_packet(at_, path, packet);
   if (is_sound(packet)) on_chunks(flow, path, packet);
 }
 
@@ -167,9 +173,13 @@ void PacketRecorder::add_part(Path& path, Part part, bool outgoing) {
   parts_.push_back(part);
 }
 
-void PacketRecorder::hold_packet(Instant at, Path& path, OctetView packet) {
+void PacketRecorder::hold_packet(Instant at, Path& path, const link::WirePacket& packet) {
+  if (!packet.frame.empty()) {
+    put(frame_, packet.frame);
+    return hold(at);
+  }
   put(frame_, path.header.octets());
-  put(frame_, packet);
+  put(frame_, packet.octets);
   if (frame_.size() > kMaxIpPacket) {
     ++counters_.left_out;
     frame_.clear();
@@ -197,17 +207,6 @@ void PacketRecorder::hold(Instant at) {
   held_.push_back({at, octets_.size(), frame_.size(), parts_.size()});
   put(octets_, frame_);
   frame_.clear();
-}
-
-void PacketRecorder::flush() {
-  name_sent(nullptr);
-  for (std::size_t i = 0; i < held_.size(); ++i) write(i);
-  octets_.clear();
-  held_.clear();
-  parts_.clear();
-  late_.clear();
-  latest_.reset();
-  end_turn();
 }
 
 }  // namespace mapsim::capture

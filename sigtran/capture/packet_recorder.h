@@ -22,6 +22,11 @@ struct PacketRecorderOptions {
   CommentSource* comments = nullptr;        // outlives the recorder
   // Octets of frames that wait; beyond, they are written before the user had his turn, and counted.
   std::size_t max_held = 16 << 20;
+  // Packets come from elsewhere than messages (InterfaceCapture): a packet and its message may be told in
+  // neighbouring turns, and end_turn() says where one ends. Time alone writes nothing then.
+  bool apart = false;
+  // Other addresses of a multihomed host, and the one that messages are told of.
+  std::map<link::IpAddress, link::IpAddress> aliases = {};
 };
 
 class PacketRecorder final : public link::Observer {
@@ -39,6 +44,8 @@ class PacketRecorder final : public link::Observer {
   void note_received(std::uint64_t tag);
   // Writes what waits. To be called before the file is closed.
   void flush();
+  // With `apart`: the user had his turn. Writes what waited before the end of the previous turn.
+  void end_turn();
 
   // packets_in + packets_out are what the transports count under the same names; each is one of `frames`
   // (with link types that frame packets), `twice` or `left_out`.
@@ -84,6 +91,8 @@ class PacketRecorder final : public link::Observer {
     std::size_t size = 0;
     std::size_t first_part = 0;
   };
+  static constexpr std::size_t kMaxNotes = 65'536;
+
   // A message whose own frames are written: said with the frame that let it go up.
   struct Late {
     std::size_t frame = 0;
@@ -99,16 +108,22 @@ class PacketRecorder final : public link::Observer {
   void on_acknowledgement(const link::WireFlow& flow, OctetView chunk);
   void start_association(Path& path, std::uint32_t verification_tag);
   void add_part(Path& path, Part part, bool outgoing);
-  void hold_packet(Instant at, Path& path, OctetView packet);
+  link::WireFlow flow_of(const link::WirePacket& packet) const;
+  void hold_packet(Instant at, Path& path, const link::WirePacket& packet);
   void hold_message(Instant at, const DataChunk& data, OctetView message);
   void hold(Instant at);
-  bool note(Path& path, const link::WireMessage& message, std::uint64_t tag);
+  bool note(const link::WireMessage& message, std::uint64_t tag, bool may_be_late);
+  bool note_late(const Path& path, std::uint64_t tag);
 
   // packet_comments.cpp
   void name_sent(const Path* only);
-  void end_turn();
+  void note_again(bool last_time);
   void make_comment(std::size_t frame, std::size_t first_part, std::size_t end_part);
   void add_comment(std::uint64_t tag, bool retransmission, std::size_t times);
+
+  // packet_turns.cpp
+  void forget_turn();
+  void drop_frames(std::size_t count);
   void write(std::size_t frame);
 
   Recorder& out_;
@@ -124,7 +139,14 @@ class PacketRecorder final : public link::Observer {
   std::vector<Held> held_;
   std::vector<Part> parts_;
   std::vector<Late> late_;
-  std::vector<Path*> waiting_;  // paths with `parts` or `acknowledged`
+  struct Note {
+    link::WireMessage message;
+    std::uint64_t tag = 0;
+    unsigned turns = 0;
+  };
+  std::vector<Note> notes_;        // with `apart`: whose packets were not told yet
+  std::size_t previous_turn_ = 0;  // so many of `held_` waited at its end
+  std::vector<Path*> waiting_;     // paths with `parts` or `acknowledged`
   Octets frame_;
   std::string comment_;
 

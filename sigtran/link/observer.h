@@ -71,6 +71,7 @@ struct WirePacket {
   std::uint16_t udp_to = 0;
   bool outgoing = false;
   OctetView octets = {};  // from the common header
+  OctetView frame = {};   // with everything before it, where it was captured so
 };
 
 // One direction between two endpoints, as its packets show it.

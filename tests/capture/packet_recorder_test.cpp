@@ -47,7 +47,8 @@ class PacketRecorderTest : public ::testing::Test {
   void start(LinkType type = LinkType::raw_ip, bool udp = false) {
     out.emplace(flow(true, udp));
     recorder = std::make_unique<PacketRecorder>(
-        kept, PacketRecorderOptions{.link_type = type, .comments = &comments, .max_held = max_held});
+        kept, PacketRecorderOptions{
+                  .link_type = type, .comments = &comments, .max_held = max_held, .apart = apart});
   }
   static link::WireFlow flow(bool outgoing, bool udp = false) {
     link::WireFlow f{*link::parse_ip("192.0.2.1"), *link::parse_ip("192.0.2.2"), 0, 0, 2905, 2906};
@@ -107,6 +108,7 @@ class PacketRecorderTest : public ::testing::Test {
   }
 
   std::size_t max_held = 1 << 20;
+  bool apart = false;
   StepComments comments;
   Kept kept;
   std::optional<link::WireFlow> out;
@@ -334,6 +336,30 @@ TEST_F(PacketRecorderTest, MessagesAreFramedWhole) {
   EXPECT_THAT(kept.comments, ElementsAre("step 2", "step 9", "step 10"));
   for (const Octets& frame : kept.frames) EXPECT_EQ(frame, hex(kSccpUdt));
   EXPECT_EQ(recorder->counters().left_out, 2U);
+}
+
+TEST_F(PacketRecorderTest, APacketAndItsMessageMayComeInNeighbouringTurns) {
+  apart = true;
+  start();
+  const auto turn = [&] {
+    recorder->end_turn();
+    at = at + std::chrono::milliseconds(1);
+  };
+  for (std::uint32_t i = 0; i < 20; ++i) {
+    receives({{.tsn = 2 * i}});
+    if (i != 0) delivers(2 * i - 2, i);  // of the turn before
+    delivers(2 * i + 1, 100 + i);        // of the turn to come
+    turn();
+    receives({{.tsn = 2 * i + 1}});
+  }
+  turn();
+  recorder->flush();
+  ASSERT_EQ(kept.comments.size(), 40U);
+  for (std::uint32_t i = 0; i < 19; ++i) {
+    EXPECT_EQ(kept.comments[2 * i], "step " + std::to_string(i + 1));
+    EXPECT_EQ(kept.comments[2 * i + 1], "step " + std::to_string(100 + i));
+  }
+  EXPECT_EQ(recorder->counters().not_commented, 0U);
 }
 
 TEST(SentMessages, ForgetsTheOldestBeyondItsLimit) {

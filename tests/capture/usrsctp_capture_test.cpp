@@ -3,12 +3,14 @@
 #include <gmock/gmock.h>
 #include <set>
 
+#include "sigtran/capture/interface_capture.h"
 #include "sigtran/capture/packet_recorder.h"
 #include "sigtran/capture/packet_walk.h"
 #include "sigtran/capture/put.h"
 #include "sigtran/capture/reader.h"
 #include "tests/capture/support.h"
 #include "tests/capture/tshark.h"
+#include "tests/link/usrsctp/socket_support.h"
 #include "tests/link/usrsctp/support.h"
 
 namespace mapsim::link::test {
@@ -95,12 +97,12 @@ struct Seen {
   std::set<std::uint64_t> steps;  // said by any comment
 };
 
-Seen read(const std::filesystem::path& path) {
+Seen read(const std::filesystem::path& path, std::string_view host = "192.0.2.1") {
   Seen seen;
   auto reader = Reader::open(path);
   EXPECT_TRUE(reader);
   PacketWalker walker;
-  const auto client = link::parse_ip("192.0.2.1");
+  const auto client = link::parse_ip(host);
   for (;;) {
     const auto packet = reader->next();
     EXPECT_TRUE(packet) << packet.error().message();
@@ -230,6 +232,83 @@ TEST_P(UsrsctpCaptureLinkTypes, FindNothingToComplainAbout) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Some, UsrsctpCaptureLinkTypes, ::testing::Values("raw", "sctp"));
+
+// As with SCTP of the kernel: packets come from the interface, messages from the transport.
+class MessagesOnly final : public link::Observer {
+ public:
+  explicit MessagesOnly(PacketRecorder& to) : recorder_(to) {}
+  void on_chunk(Instant, const link::Flow&, const link::Chunk&) override {}
+  void on_message(Instant at, const link::WireMessage& message) override {
+    recorder_.on_message(at, message);
+  }
+
+ private:
+  PacketRecorder& recorder_;
+};
+
+TEST(InterfaceCaptureOfAnAssociation, HasEveryPacketWithItsStep) {
+  link::test::SocketPair pair(link::test::Raw4::hosts());
+  if (!pair.skip_reason().empty()) GTEST_SKIP() << pair.skip_reason();
+  auto capture = InterfaceCapture::open({.interface = "lo",
+                                         .scope = {.local = {*link::parse_ip("127.0.0.1")},
+                                                   .peers = {*link::parse_ip("127.0.0.2")},
+                                                   .ports = {2905}},
+                                         .epoch = std::chrono::nanoseconds(0)});
+  if (!capture) GTEST_SKIP() << capture.error().message();
+  TemporaryDirectory directory;
+  auto out = open_recorder(directory / "c.pcapng", {.epoch = std::chrono::nanoseconds(0)});
+  ASSERT_TRUE(out);
+  StepComments comments;
+  PacketRecorder recorder(**out, {.comments = &comments, .apart = true});
+  MessagesOnly messages(recorder);
+  pair.client().set_observer(&messages);
+  link::test::Log server;
+  std::optional<link::AssociationId> client_end;
+  std::optional<link::AssociationId> server_end;
+  std::size_t received = 0;
+  const auto step = [&] {
+    const bool more = pair.step();
+    (*capture)->poll(recorder);
+    while (const auto event = pair.client().poll()) {
+      if (const auto* up = std::get_if<link::Established>(&*event)) client_end = up->association;
+      if (!std::holds_alternative<link::Received>(*event)) continue;
+      recorder.note_received(1000 + ++received);
+    }
+    server.take(pair.server());
+    if (auto up = server.find<link::Established>()) server_end = up->association;
+    recorder.end_turn();
+    return more;
+  };
+  ASSERT_TRUE(pair.server().listen(pair.server_address(), pair.now()));
+  ASSERT_TRUE(pair.client().connect(pair.client_address(), pair.server_address(), pair.now()));
+  while (!client_end || !server_end) ASSERT_TRUE(step());
+  for (std::uint64_t i = 1; i <= 100; ++i) {
+    const auto message = link::test::message_of(text_of(i, i * 37 % 3000), i);
+    ASSERT_TRUE(pair.client().send(*client_end, message, {}, pair.now()));
+    ASSERT_TRUE(pair.server().send(*server_end, message, {}, pair.now()));
+    if (i % 10 == 0) {
+      ASSERT_TRUE(step());
+    }
+  }
+  while (received < 100 || server.messages.size() < 100) ASSERT_TRUE(step());
+  pair.client().shutdown(*client_end, pair.now());
+  while (!server.find<link::Lost>()) ASSERT_TRUE(step());
+  const auto& wire = pair.client().counters();
+  const auto there = [&] { return (*capture)->counters().frames == wire.packets_in + wire.packets_out; };
+  for (int i = 0; i < 20 && !there(); ++i) ASSERT_TRUE(step());
+  EXPECT_EQ((*capture)->counters().frames, wire.packets_in + wire.packets_out);
+  EXPECT_EQ((*capture)->counters().dropped_by_kernel, 0U);
+  recorder.flush();
+  ASSERT_TRUE((*out)->close());
+  const Seen seen = read(directory / "c.pcapng", "127.0.0.1");
+  EXPECT_EQ(seen.frames, wire.packets_in + wire.packets_out);
+  EXPECT_EQ(seen.sent, 100U);
+  EXPECT_EQ(seen.sent_commented, 100U);
+  EXPECT_EQ(seen.steps.size(), 200U);
+  if (tshark_is_there()) {
+    EXPECT_EQ(expect_clean(directory / "c.pcapng"), seen.frames);
+  }
+}
 
 }  // namespace
 }  // namespace mapsim::capture::test

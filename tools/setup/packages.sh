@@ -7,6 +7,7 @@ build_packages=(
   libboost-dev libboost-program-options-dev
   libexpected-dev
   libfmt-dev libspdlog-dev
+  libpcap-dev
   libyaml-cpp-dev
   nlohmann-json3-dev
   libsctp-dev libusrsctp-dev

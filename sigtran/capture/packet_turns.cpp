@@ -1,0 +1,77 @@
+// When frames that wait are written.
+#include <algorithm>
+
+#include "sigtran/capture/packet_recorder.h"
+
+namespace mapsim::capture {
+
+void PacketRecorder::flush() {
+  note_again(true);
+  name_sent(nullptr);
+  for (std::size_t i = 0; i < held_.size(); ++i) write(i);
+  octets_.clear();
+  held_.clear();
+  parts_.clear();
+  late_.clear();
+  latest_.reset();
+  previous_turn_ = 0;
+  forget_turn();
+}
+
+void PacketRecorder::end_turn() {
+  note_again(false);
+  name_sent(nullptr);
+  for (std::size_t i = 0; i < previous_turn_; ++i) write(i);
+  drop_frames(previous_turn_);
+  previous_turn_ = held_.size();
+  for (Path* path : waiting_) {
+    if (path->acknowledged) path->sent.on_acknowledged(*path->acknowledged);
+    path->acknowledged.reset();
+  }
+  std::erase_if(waiting_, [](const Path* path) { return path->parts.empty(); });
+}
+
+// The first of those that wait.
+void PacketRecorder::drop_frames(std::size_t count) {
+  if (count == 0) return;
+  const bool all = count == held_.size();
+  const std::size_t octets = all ? octets_.size() : held_[count].begin;
+  const std::size_t parts = all ? parts_.size() : held_[count].first_part;
+  octets_.erase(octets_.begin(), octets_.begin() + static_cast<std::ptrdiff_t>(octets));
+  parts_.erase(parts_.begin(), parts_.begin() + static_cast<std::ptrdiff_t>(parts));
+  held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(count));
+  for (Held& held : held_) {
+    held.begin -= octets;
+    held.first_part -= parts;
+  }
+  std::erase_if(late_, [&](const Late& late) { return late.frame < count; });
+  for (Late& late : late_) late.frame -= count;
+  std::sort(waiting_.begin(), waiting_.end());
+  waiting_.erase(std::unique(waiting_.begin(), waiting_.end()), waiting_.end());
+  for (Path* path : waiting_) {
+    std::erase_if(path->parts, [&](std::size_t part) { return part < parts; });
+    for (std::size_t& part : path->parts) part -= parts;
+    path->next_part = 0;
+  }
+}
+
+void PacketRecorder::forget_turn() {
+  for (Path* path : waiting_) {
+    if (path->acknowledged) path->sent.on_acknowledged(*path->acknowledged);
+    path->acknowledged.reset();
+    path->parts.clear();
+    path->next_part = 0;
+  }
+  waiting_.clear();
+}
+
+void PacketRecorder::write(std::size_t frame) {
+  const Held& held = held_[frame];
+  const bool is_last = frame + 1 == held_.size();
+  make_comment(frame, held.first_part, is_last ? parts_.size() : held_[frame + 1].first_part);
+  ++counters_.frames;
+  const OctetView octets = OctetView(octets_).subspan(held.begin, held.size);
+  if (auto written = out_.write({held.at, octets, comment_}); !written && !error_) error_ = written.error();
+}
+
+}  // namespace mapsim::capture
