@@ -63,7 +63,7 @@ Result<IpPacket> read_ipv6(OctetView octets) {
   if (!in.ok()) return fail(ip_error("RFC 8200 3", octets.size(), "the header is cut off"));
   packet.from = link::ip_from_octets(from);
   packet.to = link::ip_from_octets(to);
-  for (int extensions = 0; is_extension(packet.protocol) && !packet.fragment_offset; ++extensions) {
+  for (int extensions = 0; is_extension(packet.protocol) && !packet.fragment; ++extensions) {
     const std::size_t start = in.offset();
     const std::uint8_t type = packet.protocol;
     packet.protocol = in.u8();

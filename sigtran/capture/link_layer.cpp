@@ -86,11 +86,9 @@ struct DissectorName {
   std::string_view name;
   Carried carried;
 };
-constexpr DissectorName kDissectorNames[] = {{"m3ua", Carried::m3ua},
-                                             {"mtp3", Carried::mtp3},
-                                             {"sccp", Carried::sccp},
-                                             {"ip", Carried::ip},
-                                             {"sctp", Carried::sctp}};
+constexpr DissectorName kDissectorNames[] = {{"m3ua", Carried::m3ua}, {"m2pa", Carried::m2pa},
+                                             {"mtp3", Carried::mtp3}, {"sccp", Carried::sccp},
+                                             {"ip", Carried::ip},     {"sctp", Carried::sctp}};
 
 // Tags of two octets with a length of two, up to tag 0; tag 12 names the protocol.
 Result<LinkPayload> exported_pdu(OctetView frame) {

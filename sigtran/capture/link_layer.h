@@ -5,7 +5,7 @@
 
 namespace mapsim::capture {
 
-enum class Carried : std::uint8_t { ip, sctp, m3ua, mtp3, sccp, other };
+enum class Carried : std::uint8_t { ip, sctp, m3ua, m2pa, mtp3, sccp, other };
 
 struct LinkPayload {
   Carried carried = Carried::other;

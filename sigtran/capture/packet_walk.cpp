@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sigtran/capture/link_layer.h"
+#include "sigtran/capture/m2pa_frame.h"
 #include "sigtran/capture/sctp_chunk_writer.h"
 #include "sigtran/core/crc32c.h"
 #include "sigtran/core/reader.h"
@@ -28,6 +29,13 @@ std::string hex32(std::uint32_t v) {
   return to_hex(octets);
 }
 
+// A common header and at least one chunk header behind it, and a CRC32c that is right: chance makes one in
+// 2^32 so.
+bool is_sctp_by_checksum(OctetView packet) {
+  if (packet.size() < 16 || packet.size() % 4 != 0) return false;
+  return Reader(packet.subspan(8)).u32() == sctp_checksum(packet);
+}
+
 }  // namespace
 
 void PacketWalker::diagnose(Severity severity, Error error) {
@@ -43,6 +51,24 @@ void PacketWalker::deliver(WalkEvent::What what, OctetView octets, std::size_t a
   event.octets = octets;
   event.offset = at;
   if (what == WalkEvent::What::message) event.payload_protocol = link::kM3uaPayloadProtocol;
+  events_.push(std::move(event));
+}
+
+void PacketWalker::deliver_message(WalkEvent event) {
+  const bool m2pa_port = event.from_port == kM2paPort || event.to_port == kM2paPort;
+  const bool m2pa =
+      event.payload_protocol == kM2paPayloadProtocol || (event.payload_protocol == 0 && m2pa_port);
+  if (m2pa) return deliver_m2pa(std::move(event));
+  events_.push(std::move(event));
+}
+
+void PacketWalker::deliver_m2pa(WalkEvent event) {
+  const auto mtp3 = mtp3_of_m2pa(event.octets);
+  if (!mtp3) return diagnose(Severity::warning, at_offset(mtp3.error(), event.offset.value_or(0)));
+  if (!*mtp3) return;
+  event.what = WalkEvent::What::mtp3;
+  if (event.offset) *event.offset += static_cast<std::size_t>((*mtp3)->data() - event.octets.data());
+  event.octets = **mtp3;
   events_.push(std::move(event));
 }
 
@@ -64,6 +90,12 @@ void PacketWalker::feed(LinkType type, OctetView frame, std::size_t original_siz
       return walk_sctp(frame.subspan(at), at, {}, original_size <= frame.size());
     case Carried::m3ua:
       return deliver(WalkEvent::What::message, frame.subspan(at), at);
+    case Carried::m2pa: {
+      WalkEvent event;
+      event.octets = frame.subspan(at);
+      event.offset = at;
+      return deliver_m2pa(std::move(event));
+    }
     case Carried::mtp3:
       return deliver(WalkEvent::What::mtp3, frame.subspan(at), at);
     case Carried::sccp:
@@ -78,33 +110,67 @@ void PacketWalker::walk_ip(OctetView frame, std::size_t at) {
   const auto ip = read_ip(frame.subspan(at));
   if (!ip) return diagnose(Severity::warning, at_offset(ip.error(), at));
   const std::size_t payload_at = at + ip->offset;
-  OctetView payload = frame.subspan(payload_at, ip->size);
-  WalkEvent header;
-  header.from = ip->from;
-  header.to = ip->to;
+  const OctetView payload = frame.subspan(payload_at, ip->size);
   if (ip->protocol != kProtocolSctp && ip->protocol != kProtocolUdp) {
     ++counters_.other_protocols;
     return;
   }
-  if (ip->fragment) {
-    return diagnose(Severity::warning, Error{.layer = "ip",
-                                             .field = "fragment offset",
-                                             .clause = ip->from.is_v6 ? "RFC 8200 4.5" : "RFC 791 3.2",
-                                             .offset = at,
-                                             .text = "a fragment of a datagram is not read"});
+  if (ip->fragment) return walk_fragment(*ip, payload, at);
+  WalkEvent header;
+  header.from = ip->from;
+  header.to = ip->to;
+  walk_datagram(ip->protocol, payload, payload_at, header, ip->whole);
+}
+
+void PacketWalker::walk_fragment(const IpPacket& ip, OctetView payload, std::size_t at) {
+  ++counters_.ip_fragments;
+  auto outcome = datagrams_.add(ip, payload);
+  const auto complain = [&](std::string text) {
+    diagnose(Severity::warning, Error{.layer = "ip",
+                                      .field = "fragment offset",
+                                      .clause = ip.from.is_v6 ? "RFC 8200 4.5" : "RFC 791 3.2",
+                                      .offset = at,
+                                      .text = std::move(text)});
+  };
+  if (outcome.fault) complain(std::move(*outcome.fault));
+  if (outcome.given_up != 0) {
+    complain("fragments of " + std::to_string(outcome.given_up) +
+             " datagrams without the rest were given up");
   }
-  if (ip->protocol == kProtocolSctp) return walk_sctp(payload, payload_at, header, ip->whole);
-  Reader udp(payload);
+  if (!outcome.payload) return;
+  assembled_.push_back(std::move(*outcome.payload));
+  WalkEvent header;
+  header.from = ip.from;
+  header.to = ip.to;
+  in_frame_ = false;
+  walk_datagram(ip.protocol, assembled_.back(), 0, header, true);
+  in_frame_ = true;
+}
+
+void PacketWalker::walk_datagram(std::uint8_t protocol, OctetView payload, std::size_t at,
+                                 const WalkEvent& header, bool whole) {
+  if (protocol == kProtocolSctp) return walk_sctp(payload, at, header, whole);
+  walk_udp(payload, at, header, whole);
+}
+
+// The port of RFC 6951 says that it is SCTP; with any other the checksum must.
+void PacketWalker::walk_udp(OctetView datagram, std::size_t at, const WalkEvent& header, bool whole) {
+  Reader udp(datagram);
   const std::uint16_t source = udp.u16();
   const std::uint16_t destination = udp.u16();
   const std::size_t size = udp.u16();
   udp.u16();
-  if (!udp.ok() || (source != kSctpOverUdpPort && destination != kSctpOverUdpPort) || size < 8) {
+  if (!udp.ok() || size < 8) {
     ++counters_.other_protocols;
     return;
   }
-  payload = payload.first(std::min(size, payload.size())).subspan(8);
-  walk_sctp(payload, payload_at + 8, header, ip->whole);
+  const OctetView payload = datagram.first(std::min(size, datagram.size())).subspan(8);
+  const bool by_port = source == kSctpOverUdpPort || destination == kSctpOverUdpPort;
+  if (!by_port && !is_sctp_by_checksum(payload)) {
+    ++counters_.other_protocols;
+    return;
+  }
+  walk_sctp(payload, at + 8, header, whole && payload.size() == size - 8);
 }
 
 void PacketWalker::check_checksum(OctetView packet, std::size_t at) {
@@ -151,7 +217,7 @@ void PacketWalker::walk_sctp(OctetView packet, std::size_t at, WalkEvent header,
       WalkEvent event = header;
       event.what = WalkEvent::What::chunk;
       event.octets = chunk;
-      event.offset = at + start;
+      event.offset = place(at + start);
       events_.push(std::move(event));
     }
     in.take(size - 4);
@@ -186,14 +252,13 @@ void PacketWalker::walk_data(OctetView chunk, std::size_t at, const WalkEvent& h
   counters_.retransmissions += event.retransmission ? 1 : 0;
   if (data.first && data.last) {
     event.octets = data.payload;
-    event.offset = at + kDataHeader;
-    events_.push(std::move(event));
-    return;
+    event.offset = place(at + kDataHeader);
+    return deliver_message(std::move(event));
   }
   ++counters_.fragments;
   if (event.retransmission) return;
-  auto whole = flow.add_fragment(data);
-  if (const std::size_t forgotten = flow.take_forgotten(); forgotten != 0) {
+  auto whole = flows_.add_fragment(flow, data);
+  if (const std::size_t forgotten = flow.take_forgotten() + flows_.take_forgotten(); forgotten != 0) {
     diagnose(Severity::warning, sctp_error("DATA", "RFC 9260 6.9", at,
                                            std::to_string(forgotten) +
                                                " fragments without the rest of their message were given up"));
@@ -201,7 +266,7 @@ void PacketWalker::walk_data(OctetView chunk, std::size_t at, const WalkEvent& h
   if (!whole) return;
   assembled_.push_back(std::move(*whole));
   event.octets = assembled_.back();
-  events_.push(std::move(event));
+  deliver_message(std::move(event));
 }
 
 }  // namespace mapsim::capture

@@ -1,10 +1,12 @@
-// From frames of a capture to the messages in them: link layer, IP, SCTP, down to M3UA, MTP3 or SCCP.
+// From frames of a capture to the messages in them: link layer, IP with its fragments, SCTP (also over UDP),
+// M2PA, down to M3UA, MTP3 or SCCP.
 #pragma once
 
 #include <deque>
 #include <optional>
 
 #include "sigtran/capture/ip_layer.h"
+#include "sigtran/capture/ip_reassembly.h"
 #include "sigtran/capture/recorder.h"
 #include "sigtran/capture/sctp_reassembly.h"
 #include "sigtran/core/diagnostic.h"
@@ -16,7 +18,7 @@ struct WalkEvent {
   enum class What : std::uint8_t {
     message,     // one whole user message of SCTP; `payload_protocol` says of whom (3: M3UA)
     chunk,       // a chunk other than DATA: `chunk_type` (RFC 9260 3.2), `octets` is the whole chunk
-    mtp3,        // from the service information octet
+    mtp3,        // from the service information octet; of M2PA with what `message` has
     sccp,        // from the message type
     diagnostic,  // `diagnostic`: what is wrong; its offset counts from the frame's first octet
   };
@@ -38,7 +40,7 @@ struct WalkEvent {
   std::uint32_t payload_protocol = 0;
   // Valid until the next feed().
   OctetView octets;
-  // Of `octets` in the frame; nullopt where they come from fragments of several chunks.
+  // Of `octets` in the frame; nullopt where they come from fragments of several chunks or datagrams.
   std::optional<std::size_t> offset;
   std::optional<Diagnostic> diagnostic;
 };
@@ -56,21 +58,33 @@ class PacketWalker {
     std::uint64_t other_protocols = 0;  // frames without SCTP, MTP3 or SCCP
     std::uint64_t bad_checksums = 0;
     std::uint64_t retransmissions = 0;
-    std::uint64_t fragments = 0;  // DATA chunks that are parts of messages
+    std::uint64_t fragments = 0;     // DATA chunks that are parts of messages
+    std::uint64_t ip_fragments = 0;  // parts of datagrams
   };
   const Counters& counters() const { return counters_; }
 
  private:
   void walk_ip(OctetView frame, std::size_t at);
+  void walk_fragment(const IpPacket& ip, OctetView payload, std::size_t at);
+  void walk_datagram(std::uint8_t protocol, OctetView payload, std::size_t at, const WalkEvent& header,
+                     bool whole);
+  void walk_udp(OctetView datagram, std::size_t at, const WalkEvent& header, bool whole);
   void walk_sctp(OctetView packet, std::size_t at, WalkEvent header, bool whole);
   void check_checksum(OctetView packet, std::size_t at);
   void walk_data(OctetView chunk, std::size_t at, const WalkEvent& header, Flow& flow);
+  void deliver_message(WalkEvent event);
+  void deliver_m2pa(WalkEvent event);
+  std::optional<std::size_t> place(std::size_t at) const {
+    return in_frame_ ? std::optional(at) : std::nullopt;
+  }
   void deliver(WalkEvent::What what, OctetView octets, std::size_t at);
   void diagnose(Severity severity, Error error);
 
   FlowTable flows_;
+  IpReassembly datagrams_;
   link::Ring<WalkEvent> events_;
   std::deque<Octets> assembled_;  // of the frame that was fed last
+  bool in_frame_ = true;  // what is walked stands in the frame, and not in a datagram made of fragments
   Counters counters_;
 };
 

@@ -1,5 +1,7 @@
 #include "sigtran/capture/reader.h"
 
+#include "sigtran/capture/gzip_source.h"
+
 namespace mapsim::capture {
 
 Error damaged(std::uint64_t offset, std::string text) {
@@ -21,7 +23,12 @@ Result<Reader> Reader::open(const std::filesystem::path& path) {
 Result<Reader> Reader::from(std::unique_ptr<ByteSource> source) {
   Reader reader;
   reader.window_ = std::make_unique<Window>(std::move(source));
-  const auto start = reader.window_->peek(4);
+  auto start = reader.window_->peek(4);
+  if (start && is_gzip(*start)) {
+    reader.compressed_ = true;
+    reader.window_ = std::make_unique<Window>(gunzip(std::move(reader.window_)));
+    start = reader.window_->peek(4);
+  }
   if (!start) return fail(start.error());
   Result<std::unique_ptr<FormatReader>> format = fail(Error{});
   if (is_pcap_magic(*start)) {
@@ -29,11 +36,11 @@ Result<Reader> Reader::from(std::unique_ptr<ByteSource> source) {
   } else if (to_hex(*start) == "0a0d0d0a") {
     reader.format_ = FileFormat::pcapng;
     format = read_pcapng(*reader.window_, *reader.names_);
-  } else if (start->size() >= 2 && (*start)[0] == 0x1F && (*start)[1] == 0x8B) {
-    return fail(damaged(0, "is compressed by gzip; uncompress it first"));
   } else {
-    return fail(damaged(0, start->empty() ? "is empty; pcap and pcapng files are read"
-                                          : "is neither pcap nor pcapng: it begins with " + to_hex(*start)));
+    const std::string what = reader.compressed_ ? "uncompressed it " : "";
+    return fail(damaged(0, start->empty()
+                               ? what + "is empty; pcap and pcapng files are read"
+                               : what + "is neither pcap nor pcapng: it begins with " + to_hex(*start)));
   }
   if (!format) return fail(format.error());
   reader.reader_ = std::move(*format);

@@ -1,4 +1,5 @@
-// Reads captures frame by frame: pcapng and pcap, both byte orders, in bounded memory.
+// Reads captures frame by frame: pcapng and pcap, both byte orders, also compressed by gzip, in bounded
+// memory.
 #pragma once
 
 #include <chrono>
@@ -47,6 +48,8 @@ class Reader {
   Result<std::optional<Packet>> next();
 
   FileFormat format() const { return format_; }
+  // By gzip; offsets then count in what it holds.
+  bool compressed() const { return compressed_; }
   // Names for addresses that were read so far (pcapng).
   const std::vector<NamedAddress>& names() const { return *names_; }
 
@@ -57,6 +60,7 @@ class Reader {
   std::unique_ptr<std::vector<NamedAddress>> names_ = std::make_unique<std::vector<NamedAddress>>();
   std::unique_ptr<FormatReader> reader_;
   std::uint64_t count_ = 0;
+  bool compressed_ = false;
   bool ended_ = false;
 };
 

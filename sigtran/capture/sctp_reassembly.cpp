@@ -58,6 +58,13 @@ std::size_t Flow::take_forgotten() {
   return std::exchange(forgotten_, 0);
 }
 
+void Flow::forget_fragments() {
+  forgotten_ += fragments_.size();
+  fragments_.clear();
+  order_.clear();
+  octets_ = 0;
+}
+
 std::optional<Octets> Flow::add_fragment(const DataChunk& chunk) {
   while (!fragments_.empty() &&
          (fragments_.size() >= kMaxFragments || octets_ + chunk.payload.size() > kMaxFragmentOctets)) {
@@ -101,12 +108,30 @@ Flow& FlowTable::flow(const FlowKey& key) {
       const auto oldest = std::min_element(flows_.begin(), flows_.end(), [](const auto& a, const auto& b) {
         return a.second.used < b.second.used;
       });
+      octets_ -= oldest->second.flow.waiting_octets();
       flows_.erase(oldest);
     }
     it = flows_.try_emplace(key).first;
   }
   it->second.used = ++clock_;
   return it->second.flow;
+}
+
+std::optional<Octets> FlowTable::add_fragment(Flow& flow, const DataChunk& chunk) {
+  const std::size_t before = flow.waiting_octets();
+  auto whole = flow.add_fragment(chunk);
+  octets_ += flow.waiting_octets() - before;
+  while (octets_ > kMaxWaitingFragmentOctets) {
+    Entry* oldest = nullptr;
+    for (auto& [key, entry] : flows_) {
+      if (entry.flow.waiting_octets() != 0 && (oldest == nullptr || entry.used < oldest->used))
+        oldest = &entry;
+    }
+    octets_ -= oldest->flow.waiting_octets();
+    oldest->flow.forget_fragments();
+    forgotten_ += oldest->flow.take_forgotten();
+  }
+  return whole;
 }
 
 }  // namespace mapsim::capture

@@ -7,6 +7,7 @@
 #include <deque>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "sigtran/core/bytes.h"
 #include "sigtran/link/ip_address.h"
@@ -41,9 +42,10 @@ struct DataChunk {
 
 // Limits: beyond them the oldest is forgotten.
 inline constexpr std::size_t kMaxFlows = 4096;
-inline constexpr std::size_t kMaxFragments = 1024;          // waiting in one flow
-inline constexpr std::size_t kMaxFragmentOctets = 1 << 20;  // waiting in one flow
-inline constexpr std::uint32_t kTsnWindow = 2048;           // TSNs back from the highest that are remembered
+inline constexpr std::size_t kMaxFragments = 1024;                  // waiting in one flow
+inline constexpr std::size_t kMaxFragmentOctets = 1 << 20;          // waiting in one flow
+inline constexpr std::size_t kMaxWaitingFragmentOctets = 16 << 20;  // waiting in all of them
+inline constexpr std::uint32_t kTsnWindow = 2048;  // TSNs back from the highest that are remembered
 
 class Flow {
  public:
@@ -53,6 +55,8 @@ class Flow {
   std::optional<Octets> add_fragment(const DataChunk& chunk);
   // Fragments that were forgotten because of a limit, since the last call.
   std::size_t take_forgotten();
+  std::size_t waiting_octets() const { return octets_; }
+  void forget_fragments();
 
  private:
   struct Fragment {
@@ -75,6 +79,11 @@ class FlowTable {
  public:
   // Stays valid until the next call.
   Flow& flow(const FlowKey& key);
+  // flow.add_fragment(), with the limit of all flows kept: what waits in the flow that was used longest ago
+  // goes first.
+  std::optional<Octets> add_fragment(Flow& flow, const DataChunk& chunk);
+  // Fragments that went because of it, since the last call.
+  std::size_t take_forgotten() { return std::exchange(forgotten_, 0); }
   std::size_t size() const { return flows_.size(); }
 
  private:
@@ -84,6 +93,8 @@ class FlowTable {
   };
   std::unordered_map<FlowKey, Entry, FlowKeyHash> flows_;
   std::uint64_t clock_ = 0;
+  std::size_t octets_ = 0;  // waiting in all flows
+  std::size_t forgotten_ = 0;
 };
 
 }  // namespace mapsim::capture

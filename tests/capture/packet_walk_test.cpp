@@ -145,7 +145,112 @@ TEST(PacketWalk, SctpOverUdp) {
   const std::string packet = sctp(data(1, "abcd"));
   const std::string udp = "45000000 00014000 40110000 c0000201 c0000202";
   EXPECT_THAT(walked(LinkType::raw_ip, udp + "26ab 26ab 0028 0000" + packet), ElementsAre("message abcd"));
-  EXPECT_THAT(walked(LinkType::raw_ip, udp + "0035 0036 0028 0000" + packet), ElementsAre());
+}
+
+TEST(PacketWalk, SctpOverUdpOfAnotherPortIsToldByItsChecksum) {
+  const std::string packet = sctp(data(1, "abcd"));
+  const std::string udp = "45000000 00014000 40110000 c0000201 c0000202 0035 0036";
+  EXPECT_THAT(walked(LinkType::raw_ip, udp + "0028 0000" + packet), ElementsAre("message abcd"));
+  Octets other = hex(udp + "0028 0000" + packet);
+  other.back() ^= 1;
+  PacketWalker walker;
+  EXPECT_THAT(walked(walker, LinkType::raw_ip, other), ElementsAre());
+  EXPECT_EQ(walker.counters().other_protocols, 1U);
+}
+
+// A user data message of M2PA around an MTP3 message, with its priority octet.
+std::string m2pa(const std::string& mtp3) {
+  Octets octets = hex("01000b01 00000000 00000005 00000007 00" + mtp3);
+  octets[7] = static_cast<std::uint8_t>(octets.size());
+  return to_hex(octets);
+}
+
+std::string m2pa_data(const std::string& message, const std::string& protocol = "00000005") {
+  Octets octets = hex("00030000 00000001 0001 0000" + protocol + message);
+  octets[3] = static_cast<std::uint8_t>(octets.size());
+  pad_to_word(octets);
+  return to_hex(octets);
+}
+
+TEST(PacketWalk, M2paLeadsToMtp3) {
+  EXPECT_THAT(walked(LinkType::sctp, sctp(m2pa_data(m2pa("83c940195009")))),
+              ElementsAre("mtp3 83c940195009"));
+  EXPECT_THAT(walked(LinkType::exported_pdu, "000c 0004 6d327061 0000 0000" + m2pa("83c940195009")),
+              ElementsAre("mtp3 83c940195009"));
+  // Acknowledgements and Link Status carry nothing.
+  EXPECT_THAT(walked(LinkType::sctp, sctp(m2pa_data("01000b01 00000010 00000005 00000007"))), ElementsAre());
+  EXPECT_THAT(walked(LinkType::sctp, sctp(m2pa_data("01000b02 00000014 00ffffff 00ffffff 00000001"))),
+              ElementsAre());
+}
+
+TEST(PacketWalk, M2paWithoutItsPayloadProtocolIsToldByItsPort) {
+  Octets packet = hex("0ded0b5a 00000001 00000000" + m2pa_data(m2pa("83c940195009"), "00000000"));
+  const std::uint32_t checksum = sctp_checksum(packet);
+  set_u16(packet, 8, static_cast<std::uint16_t>(checksum >> 16U));
+  set_u16(packet, 10, static_cast<std::uint16_t>(checksum));
+  EXPECT_THAT(walked(LinkType::sctp, to_hex(packet)), ElementsAre("mtp3 83c940195009"));
+}
+
+TEST(PacketWalk, DamagedM2paIsToldWithItsPlace) {
+  const auto told = [](const std::string& message) {
+    const auto lines = walked(LinkType::sctp, sctp(m2pa_data(message)));
+    return lines.empty() ? "nothing" : lines.back();
+  };
+  EXPECT_THAT(told("01000b01 00000010"), HasSubstr("m2pa, header, octet 36 (RFC 4165 2.1): is cut off"));
+  EXPECT_THAT(told("02000b01 00000010 00000005 00000007"), HasSubstr("version, octet 28"));
+  EXPECT_THAT(told("01000a01 00000010 00000005 00000007"), HasSubstr("message class, octet 30"));
+  EXPECT_THAT(told("01000b03 00000010 00000005 00000007"), HasSubstr("message type, octet 31"));
+  EXPECT_THAT(told("01000b01 00000011 00000005 00000007"), HasSubstr("message length, octet 32"));
+}
+
+TEST(PacketWalk, FragmentsOfIpv4AreOneDatagram) {
+  const std::string packet = sctp(data(1, "abcd"));  // 32 octets
+  const std::string addresses = "40840000 c0000201 c0000202";
+  PacketWalker walker;
+  EXPECT_THAT(walked(walker, LinkType::raw_ip, hex("45000000 00070002" + addresses + packet.substr(32))),
+              ElementsAre());
+  EXPECT_THAT(walked(walker, LinkType::raw_ip, hex("45000000 00072000" + addresses + packet.substr(0, 32))),
+              ElementsAre("message abcd"));
+  EXPECT_EQ(walker.counters().ip_fragments, 2U);
+}
+
+TEST(PacketWalk, FragmentsOfIpv6AreOneDatagram) {
+  const std::string packet = sctp(data(1, "abcd"));
+  const std::string header =
+      "60000000 0000 2c 40 20010db8000000000000000000000001 20010db8000000000000000000000002";
+  PacketWalker walker;
+  EXPECT_THAT(walked(walker, LinkType::raw_ip, hex(header + "84000001 00000007" + packet.substr(0, 32))),
+              ElementsAre());
+  EXPECT_THAT(walked(walker, LinkType::raw_ip, hex(header + "84000010 00000007" + packet.substr(32))),
+              ElementsAre("message abcd"));
+}
+
+TEST(PacketWalk, AFragmentedUdpDatagramIsReadWhole) {
+  const std::string datagram = "26ab 26ab 0028 0000" + sctp(data(1, "abcd"));
+  const Octets octets = hex(datagram);
+  const std::string addresses = "40110000 c0000201 c0000202";
+  PacketWalker walker;
+  EXPECT_THAT(walked(walker, LinkType::raw_ip,
+                     hex("45000000 00072000" + addresses + to_hex(OctetView(octets).first(24)))),
+              ElementsAre());
+  EXPECT_THAT(walked(walker, LinkType::raw_ip,
+                     hex("45000000 00070003" + addresses + to_hex(OctetView(octets).subspan(24)))),
+              ElementsAre("message abcd"));
+}
+
+TEST(PacketWalk, FragmentsOfAllFlowsTogetherHaveALimit) {
+  PacketWalker walker;
+  std::size_t given_up = 0;
+  const std::string payload(2 * 60'000, '0');
+  for (unsigned flow = 0; flow < 400; ++flow) {
+    Octets chunk = hex("0002ea70 00000001 0005 0007 00000003" + payload);
+    const Octets tag = {0, 0, static_cast<std::uint8_t>(flow >> 8U), static_cast<std::uint8_t>(flow)};
+    for (const std::string& line : walked(walker, LinkType::sctp, hex(sctp(to_hex(chunk), to_hex(tag))))) {
+      EXPECT_THAT(line, HasSubstr("given up"));
+      ++given_up;
+    }
+  }
+  EXPECT_EQ(given_up, 400 - kMaxWaitingFragmentOctets / 60'000);
 }
 
 TEST(PacketWalk, FragmentsAreJoinedInAnyOrderAndOverTheWrapOfTheTsn) {
@@ -241,7 +346,8 @@ TEST(PacketWalk, DamageIsADiagnosticWithItsPlace) {
       {LinkType::raw_ip, "41000014 00014000 40840000 c0000201 c0000202", "a header of 4 octets"},
       {LinkType::raw_ip, "45000013 00014000 40840000 c0000201 c0000202",
        "octet 2 (RFC 791 3.1): a total length of 19"},
-      {LinkType::raw_ip, "45000028 00012000 40840000 c0000201 c0000202", "fragment of a datagram"},
+      {LinkType::raw_ip, "45000018 00012000 40840000 c0000201 c0000202 00000000",
+       "octet 0 (RFC 791 3.2): a fragment of 4 octets at 0 fits no datagram"},
       {LinkType::raw_ip,
        "60000000 0000 00 40 20010db8000000000000000000000001 20010db8000000000000000000000002 84",
        "octet 40 (RFC 8200 4): an extension header is cut off"},

@@ -168,7 +168,7 @@ TEST(Reader, DamageIsToldWithItsPlace) {
   const Damage cases[] = {
       {"empty", "", 0, "is empty"},
       {"text", "68656c6c6f", 0, "neither pcap nor pcapng: it begins with 68656c6c"},
-      {"gzip", "1f8b0800", 0, "gzip"},
+      {"gzip", "1f8b0800", 4, "the gzip file ends inside its compressed data"},
       {"version", "a1b2c3d4 0003 0004 00000000 00000000 0000ffff 00000001", 4, "pcap version 3"},
       {"huge packet",
        "a1b2c3d4 0002 0004 00000000 00000000 0000ffff 00000001 00000001 00000002 7fffffff 00000002", 32,

@@ -11,6 +11,7 @@ build_packages=(
   libyaml-cpp-dev
   nlohmann-json3-dev
   libsctp-dev libusrsctp-dev
+  zlib1g-dev
 )
 demo_packages=(tshark)
 test_packages=(
