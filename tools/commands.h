@@ -11,5 +11,6 @@ extern const Command kList;
 extern const Command kShow;
 extern const Command kDecode;
 extern const Command kEncode;
+extern const Command kRelink;
 
 }  // namespace mapsim::cli

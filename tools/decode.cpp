@@ -1,19 +1,13 @@
 // mapsim decode: octets of any layer, or every message of a capture, as text or JSON.
 #include <algorithm>
-#include <cstdio>
-#include <ctime>
 #include <ostream>
 
-#include "sigtran/capture/mtp3_frame.h"
-#include "sigtran/capture/packet_walk.h"
-#include "sigtran/capture/reader.h"
 #include "sigtran/core/nearest.h"
-#include "sigtran/link/ip_address.h"
-#include "sigtran/link/transport.h"
 #include "tools/cli/printable.h"
 #include "tools/commands.h"
+#include "tools/decode/capture_reading.h"
+#include "tools/decode/filter.h"
 #include "tools/decode/layers.h"
-#include "tools/decode/message_decoder.h"
 #include "tools/decode/value_json.h"
 
 namespace mapsim::cli {
@@ -21,18 +15,19 @@ namespace mapsim::cli {
 namespace {
 
 namespace po = boost::program_options;
-using capture::WalkEvent;
 
 void declare(po::options_description& options) {
-  options.add_options()
-      ("hex", po::value<std::string>()->value_name("OCTETS"), "octets instead of a capture; spaces and colons are ignored")
-      ("layer", po::value<std::string>()->value_name("LAYER"),
-       "of the octets: m3ua, sccp, tcap, map-dialogue, map-argument, map-result, map-error, sms-tpdu, gsm7")
-      ("operation", po::value<std::string>()->value_name("NAME"), "of a MAP argument or result; of a map-error, the error")
-      ("map-version", po::value<int>()->value_name("N"), "1, 2 or 3; otherwise the newest that has the operation")
-      ("direction", po::value<std::string>()->value_name("WAY"), "of a TPDU: mo (from the handset) or mt (to it)")
-      ("json", "JSON instead of text; for a capture one object a line")
-      ("reencode", "then, as a last line, the octets made again from the decoded values");
+  options.add_options()("hex", po::value<std::string>()->value_name("OCTETS"),
+                        "octets instead of a capture; spaces and colons are ignored")(
+      "layer", po::value<std::string>()->value_name("LAYER"),
+      "of the octets: m3ua, sccp, tcap, map-dialogue, map-argument, map-result, map-error, sms-tpdu, gsm7")(
+      "map-version", po::value<int>()->value_name("N"),
+      "1, 2 or 3; otherwise the newest that has the operation")(
+      "direction", po::value<std::string>()->value_name("WAY"),
+      "of a TPDU: mo (from the handset) or mt (to it)")(
+      "json", "JSON instead of text; for a capture one object a line")(
+      "reencode", "then, as a last line, the octets made again from the decoded values");
+  declare_filter(options);
 }
 
 ExitCode misuse(Output& output, const std::string& text) {
@@ -56,10 +51,14 @@ Result<LayerContext> read_context(const Options& options, const std::string& lay
     context.direction = way == "mo" || way == "MO" ? sms::Direction::mo : sms::Direction::mt;
   }
   if (needs_operation(layer) && !context.operation) {
-    return fail(Error{.layer = "", .text = "--layer " + layer + " needs --operation: the octets do not say whose they are"});
+    return fail(
+        Error{.layer = "",
+              .text = "--layer " + layer + " needs --operation: the octets do not say whose they are"});
   }
   if (needs_direction(layer) && !context.direction) {
-    return fail(Error{.layer = "", .text = "--layer " + layer + " needs --direction mo or mt: the same first octet means different TPDUs"});
+    return fail(Error{.layer = "",
+                      .text = "--layer " + layer +
+                              " needs --direction mo or mt: the same first octet means different TPDUs"});
   }
   return context;
 }
@@ -68,7 +67,8 @@ ExitCode decode_hex(const Options& options, Output& output) {
   if (options.count("layer") == 0) return misuse(output, "--hex needs --layer");
   const std::string layer = options["layer"].as<std::string>();
   const auto names = layer_names();
-  if (std::find(names.begin(), names.end(), layer) == names.end()) return misuse(output, "layer " + unknown_name(layer, names));
+  if (std::find(names.begin(), names.end(), layer) == names.end())
+    return misuse(output, "layer " + unknown_name(layer, names));
   const auto context = read_context(options, layer);
   if (!context) return misuse(output, context.error().message());
   const auto octets = from_hex(options["hex"].as<std::string>());
@@ -79,112 +79,63 @@ ExitCode decode_hex(const Options& options, Output& output) {
     output.err << "mapsim decode: " << printable(decoded.error().message()) << '\n';
     return decoded.error().field == "--operation" ? ExitCode::usage : ExitCode::failed;
   }
-  output.out << (options.count("json") != 0 ? to_json(self_described(layer, *context, decoded->tree)).dump(2) + "\n"
-                                           : to_lines(decoded->tree));
+  output.out << (options.count("json") != 0
+                     ? to_json(self_described(layer, *context, decoded->tree)).dump(2) + "\n"
+                     : to_lines(decoded->tree));
   for (const std::string& remark : decoded->remarks) output.err << "note: " << printable(remark) << '\n';
   if (options.count("reencode") != 0) output.out << to_hex(decoded->reencoded) << '\n';
   return ExitCode::ok;
 }
 
-std::string date(std::chrono::nanoseconds since_1970) {
-  const std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(since_1970).count();
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  char text[48];
-  const std::size_t used = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-  std::snprintf(text + used, sizeof text - used, ".%09lldZ",
-                static_cast<long long>((since_1970 - std::chrono::seconds(seconds)).count()));
-  return text;
-}
-
 class CapturePrinter {
  public:
-  CapturePrinter(const Options& options, Output& output) : output_(output), json_(options.count("json") != 0) {}
+  CapturePrinter(const Options& options, const DialogueFilter& filter, Output& output)
+      : output_(output), filter_(filter), json_(options.count("json") != 0) {}
 
   ExitCode print(const std::string& path) {
-    auto reader = capture::Reader::open(path);
-    if (!reader) {
-      output_.err << "mapsim decode: " << printable(reader.error().message()) << '\n';
+    const auto done = reading_.read(path, [&](CapturedMessage& message) { show(message); });
+    output_.out.flush();
+    if (reading_.facts.openbsd_loopback) output_.err << "note: " << printable(openbsd_note(path)) << '\n';
+    if (!done) {
+      // What could be read was shown; this is where and why it ends.
+      output_.err << "mapsim decode: " << printable(done.error().message()) << '\n';
       return ExitCode::failed;
     }
-    for (;;) {
-      const auto packet = reader->next();
-      if (!packet) {
-        // What could be read was shown; then where and why it ends.
-        output_.out.flush();
-        output_.err << "mapsim decode: " << printable(path) << ": " << printable(packet.error().message()) << '\n';
-        return ExitCode::failed;
-      }
-      if (!*packet) break;
-      walk(**packet);
+    if (reading_.facts.messages == 0) {
+      output_.err << "mapsim decode: no M3UA, MTP3 or SCCP message in " << printable(path) << '\n';
     }
-    if (shown_ == 0) output_.err << "mapsim decode: no M3UA, MTP3 or SCCP message in " << printable(path) << '\n';
-    return problems_ == 0 ? ExitCode::ok : ExitCode::failed;
+    return reading_.facts.problems == 0 ? ExitCode::ok : ExitCode::failed;
   }
 
  private:
-  void walk(const capture::Packet& packet) {
-    walker_.feed(packet.link_type, packet.octets, packet.original_size);
-    while (const auto event = walker_.poll()) show(packet, *event);
+  // With a filter: the messages of a dialogue from the one on that completes what is asked for.
+  bool wanted(const DecodedMessage& message) {
+    reading_.decoder.dialogues().take_ended();
+    if (filter_.empty()) return true;
+    std::uint32_t met = filter_.met(message);
+    if (message.followed) met |= message.followed->dialogue->marks |= met & ~DialogueFilter::kFailed;
+    return message.type && filter_.all_met(met);
   }
 
-  void show(const capture::Packet& packet, const WalkEvent& event) {
-    if (event.what == WalkEvent::What::chunk) return;
-    Value tree;
-    tree.add("frame", static_cast<std::int64_t>(packet.number));
-    if (packet.at) tree.add("time", date(*packet.at));
-    if (!packet.comment.empty()) tree.add("comment", packet.comment);
-    std::vector<std::string> problems;
-    switch (event.what) {
-      case WalkEvent::What::message:
-        add_sctp(event, tree);
-        // Some systems leave the payload protocol identifier 0.
-        if (event.payload_protocol != link::kM3uaPayloadProtocol && event.payload_protocol != 0) return;
-        decoder_.m3ua(event.octets, tree, problems);
-        break;
-      case WalkEvent::What::sccp:
-        decoder_.sccp(event.octets, {}, tree, problems);
-        break;
-      case WalkEvent::What::mtp3: {
-        const auto part = capture::read_mtp3(event.octets);
-        if (!part || part->label.si != mtp::kServiceIndicatorSccp) return;
-        decoder_.sccp(part->data, part->label, tree, problems);
-        break;
-      }
-      default:
-        if (event.diagnostic->severity < Severity::warning) return;
-        problems.push_back(event.diagnostic->error.message());
-    }
-    problems_ += problems.size();
-    ++shown_;
-    if (!problems.empty()) {
+  void show(CapturedMessage& message) {
+    DecodedMessage& decoded = message.decoded;
+    if (!wanted(decoded)) return;
+    if (!decoded.problems.empty()) {
       Value::List list;
-      for (std::string& text : problems) list.emplace_back(std::move(text));
-      tree.add("problems", std::move(list));
+      for (std::string& text : decoded.problems) list.emplace_back(std::move(text));
+      decoded.tree.add("problems", std::move(list));
     }
     if (json_) {
-      output_.out << to_json(tree).dump() << '\n';
+      output_.out << to_json(decoded.tree).dump() << '\n';
     } else {
-      output_.out << to_lines(tree) << '\n';
+      output_.out << to_lines(decoded.tree) << '\n';
     }
-  }
-
-  static void add_sctp(const WalkEvent& event, Value& tree) {
-    Value sctp;
-    sctp.add("from", link::to_text(event.from) + " port " + std::to_string(event.from_port));
-    sctp.add("to", link::to_text(event.to) + " port " + std::to_string(event.to_port));
-    sctp.add("stream", static_cast<std::int64_t>(event.stream));
-    sctp.add("tsn", static_cast<std::int64_t>(event.tsn));
-    if (event.retransmission) sctp.add("retransmission", true);
-    tree.add("sctp", std::move(sctp));
   }
 
   Output& output_;
+  const DialogueFilter& filter_;
   bool json_;
-  capture::PacketWalker walker_;
-  MessageDecoder decoder_;
-  std::size_t shown_ = 0;
-  std::size_t problems_ = 0;
+  CaptureReading reading_{true};
 };
 
 ExitCode run(const Options& options, Output& output) {
@@ -194,7 +145,9 @@ ExitCode run(const Options& options, Output& output) {
   if (hex) return decode_hex(options, output);
   if (files.size() != 1) return misuse(output, "which capture? Give one file, or --hex with --layer");
   if (options.count("reencode") != 0) return misuse(output, "--reencode goes with --hex");
-  return CapturePrinter(options, output).print(files.front());
+  const auto filter = DialogueFilter::from(options);
+  if (!filter) return misuse(output, filter.error().message());
+  return CapturePrinter(options, *filter, output).print(files.front());
 }
 
 }  // namespace
@@ -205,6 +158,7 @@ const Command kDecode = {
     "CAPTURE | --hex OCTETS --layer LAYER",
     "  mapsim decode mt.pcapng\n"
     "  mapsim decode mt.pcapng --json | jq -c .map\n"
+    "  mapsim decode field.pcap.gz --imsi 001010000000001 --operation mt-ForwardSM\n"
     "  mapsim decode --hex a3030a0100 --layer map-dialogue --reencode\n"
     "  mapsim decode --hex 31d90c --layer gsm7 --json | mapsim encode\n",
     declare,

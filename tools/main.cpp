@@ -11,9 +11,10 @@ int main(int argc, char** argv) {
   std::setlocale(LC_ALL, "");
   std::ios::sync_with_stdio(false);
   using namespace mapsim::cli;
-  const std::array commands = {kRun, kCheck, kList, kShow, kDecode, kEncode};
+  const std::array commands = {kRun, kCheck, kList, kShow, kDecode, kEncode, kRelink};
   try {
-    return static_cast<int>(dispatch(commands, std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr));
+    return static_cast<int>(
+        dispatch(commands, std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr));
   } catch (const std::exception& e) {
     // Only what no layer foresaw gets here, such as memory that is not to be had.
     std::cerr << "mapsim: " << e.what() << '\n';

@@ -1,11 +1,34 @@
 #include "tools/decode/dialogue_tracker.h"
 
+#include <utility>
+
 #include "sigtran/map/context_name.h"
 #include "sigtran/map/operations.h"
 
 namespace mapsim::cli {
 
 using tcap::MessageType;
+
+namespace {
+
+// An answer may come from another form of the same address, so that only what identifies a node counts.
+std::string node_key(const sccp::Address& owner, mtp::PointCode point_code) {
+  if (owner.gt) return owner.gt->digits;
+  return "pc" + std::to_string(owner.point_code.value_or(point_code));
+}
+
+std::string key_of(const sccp::Address& owner, mtp::PointCode point_code, tcap::TransactionId id) {
+  return node_key(owner, point_code) + "/" + std::to_string(id.octets) + ":" + std::to_string(id.value);
+}
+
+std::string sender_key(const tcap::Message& message, const MessagePath& path) {
+  return message.otid ? key_of(path.calling, path.label.opc, *message.otid) : std::string();
+}
+std::string receiver_key(const tcap::Message& message, const MessagePath& path) {
+  return message.dtid ? key_of(path.called, path.label.dpc, *message.dtid) : std::string();
+}
+
+}  // namespace
 
 std::optional<map::ApplicationContext> context_of(const tcap::Message& message) {
   if (message.dialogue) {
@@ -20,38 +43,90 @@ std::optional<map::ApplicationContext> context_of(const tcap::Message& message) 
   return std::nullopt;
 }
 
-std::string DialogueTracker::key(const sccp::Address& owner, tcap::TransactionId id) const {
-  // An answer may come from another form of the same address, so that only what identifies a node counts.
-  std::string out = owner.gt ? owner.gt->digits : "pc" + std::to_string(owner.point_code.value_or(0));
-  return out + "/" + std::to_string(id.octets) + ":" + std::to_string(id.value);
+DialogueTracker::Shared DialogueTracker::find_key(const std::string& key) const {
+  const auto at = key.empty() ? by_key_.end() : by_key_.find(key);
+  return at != by_key_.end() ? at->second : nullptr;
 }
 
-void DialogueTracker::keep(std::string key, const std::shared_ptr<TrackedDialogue>& dialogue) {
-  if (dialogues_.size() >= kMaxDialogues) dialogues_.erase(dialogues_.begin());
-  dialogues_[std::move(key)] = dialogue;
+DialogueTracker::Shared DialogueTracker::create(std::chrono::nanoseconds at) {
+  if (open_.size() >= most_) finish(Shared(open_.front()), DialogueEnd::limit);
+  auto dialogue = std::make_shared<TrackedDialogue>();
+  dialogue->number = ++count_;
+  dialogue->used = at;
+  dialogue->place = open_.insert(open_.end(), dialogue);
+  dialogue->kept = true;
+  return dialogue;
 }
 
-std::shared_ptr<TrackedDialogue> DialogueTracker::follow(const tcap::Message& message, const sccp::Address& called,
-                                                         const sccp::Address& calling) {
-  std::shared_ptr<TrackedDialogue> dialogue;
-  if (message.dtid) {
-    const auto at = dialogues_.find(key(called, *message.dtid));
-    if (at != dialogues_.end()) dialogue = at->second;
+void DialogueTracker::assign(const Shared& dialogue, std::size_t side, std::string key) {
+  if (key.empty() || dialogue->keys[side] == key) return;
+  if (const Shared other = find_key(key); other && other != dialogue) finish(other, DialogueEnd::reused);
+  if (!dialogue->keys[side].empty()) by_key_.erase(dialogue->keys[side]);
+  by_key_[key] = dialogue;
+  dialogue->keys[side] = std::move(key);
+}
+
+void DialogueTracker::finish(const Shared& dialogue, DialogueEnd how) {
+  if (!dialogue->kept) return;
+  dialogue->end = how;
+  dialogue->kept = false;
+  for (const std::string& key : dialogue->keys) {
+    const auto at = key.empty() ? by_key_.end() : by_key_.find(key);
+    if (at != by_key_.end() && at->second == dialogue) by_key_.erase(at);
   }
-  // A BEGIN opens a new dialogue even where its id was in use before.
-  if (!dialogue || message.type == MessageType::begin) dialogue = std::make_shared<TrackedDialogue>();
-  if (message.otid) keep(key(calling, *message.otid), dialogue);
-  if (!dialogue->context) dialogue->context = context_of(message);
+  ended_.push_back(dialogue);
+  open_.erase(dialogue->place);
+}
+
+void DialogueTracker::forget_idle(std::chrono::nanoseconds at) {
+  while (!open_.empty() && at - open_.front()->used > kDialogueIdle)
+    finish(Shared(open_.front()), DialogueEnd::idle);
+}
+
+void DialogueTracker::note(TrackedDialogue& dialogue, const tcap::Message& message, std::size_t side) {
+  if (!dialogue.context) dialogue.context = context_of(message);
   for (const tcap::Component& c : message.components) {
     const auto* code = c.code ? std::get_if<std::int32_t>(&*c.code) : nullptr;
     if (c.type == tcap::ComponentType::invoke && c.invoke_id && code != nullptr) {
-      dialogue->invocations[*c.invoke_id] = *code;
+      dialogue.invocations[side][*c.invoke_id] = *code;
     }
   }
-  if (message.type == MessageType::end || message.type == MessageType::abort) {
-    if (message.dtid) dialogues_.erase(key(called, *message.dtid));
+}
+
+std::optional<Followed> DialogueTracker::find(const tcap::Message& message, const MessagePath& path) const {
+  const std::string receiver = receiver_key(message, path);
+  if (Shared dialogue = find_key(receiver)) return Followed{dialogue, dialogue->keys[1] == receiver};
+  // Where the called address has another form than the one that the id came from.
+  const std::string sender = sender_key(message, path);
+  if (Shared dialogue = find_key(sender)) return Followed{dialogue, dialogue->keys[0] == sender};
+  return std::nullopt;
+}
+
+Followed DialogueTracker::follow(const tcap::Message& message, const MessagePath& path,
+                                 std::chrono::nanoseconds at) {
+  forget_idle(at);
+  std::optional<Followed> found;
+  // A BEGIN opens a new dialogue even where its id was in use before.
+  if (message.type != MessageType::begin) found = find(message, path);
+  if (!found) {
+    found = Followed{create(at), true};
+    found->dialogue->begun = message.type == MessageType::begin;
+    assign(found->dialogue, 1, receiver_key(message, path));
   }
-  return dialogue;
+  const Shared dialogue = found->dialogue;
+  const std::size_t side = found->by_initiator ? 0 : 1;
+  assign(dialogue, side, sender_key(message, path));
+  note(*dialogue, message, side);
+  dialogue->used = std::max(dialogue->used, at);
+  open_.splice(open_.end(), open_, dialogue->place);
+  if (message.type == MessageType::end) finish(dialogue, DialogueEnd::end);
+  if (message.type == MessageType::abort) finish(dialogue, DialogueEnd::abort);
+  if (message.type == MessageType::unidirectional) finish(dialogue, DialogueEnd::end);
+  return *found;
+}
+
+std::vector<std::shared_ptr<TrackedDialogue>> DialogueTracker::take_ended() {
+  return std::exchange(ended_, {});
 }
 
 }  // namespace mapsim::cli

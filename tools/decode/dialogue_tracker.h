@@ -1,43 +1,104 @@
-// Follows MAP dialogues through a capture, so that an operation code has its application context and version in
-// every message, and a result the operation that it answers.
+// Follows MAP dialogues through a capture, so that an operation code has its application context and version
+// in every message, and a result the operation that it answers.
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <cstdint>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
+#include "sigtran/core/mtp.h"
 #include "sigtran/map/primitives.h"
 #include "sigtran/sccp/address.h"
 #include "sigtran/tcap/message.h"
 
 namespace mapsim::cli {
 
+enum class DialogueEnd : std::uint8_t {
+  none,    // goes on
+  end,     // TC-END
+  abort,   // TC-ABORT
+  reused,  // a BEGIN took its transaction id for another dialogue
+  idle,    // no message for kDialogueIdle of the capture's time
+  limit,   // more than kMaxDialogues at a time
+};
+
 struct TrackedDialogue {
+  std::uint64_t number = 0;  // from 1, in the order in which they were first seen
+  bool begun = false;        // its BEGIN is in the capture
   std::optional<map::ApplicationContext> context;
-  std::map<tcap::InvokeId, std::int32_t> invocations;  // operation codes, until they are answered
+  // Operation codes until they are answered, by who invoked: [0] the initiator (of a dialogue without BEGIN:
+  // whoever was seen first to send), [1] the other.
+  std::array<std::map<tcap::InvokeId, std::int32_t>, 2> invocations;
+  DialogueEnd end = DialogueEnd::none;
+  std::uint32_t marks = 0;  // the reader's own
+
+ private:
+  friend class DialogueTracker;
+  std::array<std::string, 2> keys;  // who assigned a transaction id, and the id; empty: not seen yet
+  std::chrono::nanoseconds used{};
+  std::list<std::shared_ptr<TrackedDialogue>>::iterator place;
+  bool kept = false;
+};
+
+// Who sent and who shall get a message, as SCCP and MTP say.
+struct MessagePath {
+  const sccp::Address& called;
+  const sccp::Address& calling;
+  mtp::RoutingLabel label;
+};
+
+struct Followed {
+  std::shared_ptr<TrackedDialogue> dialogue;  // never null
+  bool by_initiator = true;
 };
 
 class DialogueTracker {
  public:
-  // Dialogues at a time; beyond, the oldest is forgotten.
   static constexpr std::size_t kMaxDialogues = 1U << 20U;
+  static constexpr std::chrono::minutes kDialogueIdle{
+      15};  // the longest timer of a short message operation is 10 min
 
-  // The dialogue of a message, which is noted: its transaction ids, its context, its invocations. A message of a
-  // dialogue whose BEGIN is not in the capture gets a new one without context.
-  std::shared_ptr<TrackedDialogue> follow(const tcap::Message& message, const sccp::Address& called,
-                                          const sccp::Address& calling);
+  explicit DialogueTracker(std::size_t most = kMaxDialogues) : most_(most) {}
+
+  // The dialogue of a message, which is noted: its transaction ids, its context, its invocations. A message
+  // of a dialogue whose BEGIN is not in the capture gets a new one without context. `at`: the capture's time.
+  Followed follow(const tcap::Message& message, const MessagePath& path, std::chrono::nanoseconds at);
+
+  // The same without noting anything: for a message that was seen before or that SCCP returned (`path` is
+  // then that of the original). nullopt: no dialogue is known.
+  std::optional<Followed> find(const tcap::Message& message, const MessagePath& path) const;
+
+  // Dialogues that ended since the last call, in that order. The one of an END or ABORT is among them at
+  // once.
+  std::vector<std::shared_ptr<TrackedDialogue>> take_ended();
+
+  std::size_t open() const { return open_.size(); }
 
  private:
-  std::string key(const sccp::Address& owner, tcap::TransactionId id) const;
-  void keep(std::string key, const std::shared_ptr<TrackedDialogue>& dialogue);
+  using Shared = std::shared_ptr<TrackedDialogue>;
+  Shared find_key(const std::string& key) const;
+  Shared create(std::chrono::nanoseconds at);
+  void assign(const Shared& dialogue, std::size_t side, std::string key);
+  void finish(const Shared& dialogue, DialogueEnd how);
+  void forget_idle(std::chrono::nanoseconds at);
+  void note(TrackedDialogue& dialogue, const tcap::Message& message, std::size_t side);
 
-  // By the address that assigned the transaction id, and the id.
-  std::map<std::string, std::shared_ptr<TrackedDialogue>> dialogues_;
+  std::size_t most_;
+  std::uint64_t count_ = 0;
+  std::list<Shared> open_;  // the one used longest ago first
+  std::unordered_map<std::string, Shared> by_key_;
+  std::vector<Shared> ended_;
 };
 
-// The context that a dialogue portion names, or that version 1 implies by the first invoke (TS 29.002 table 15.2/1).
+// The context that a dialogue portion names, or that version 1 implies by the first invoke (TS 29.002
+// table 15.2/1).
 std::optional<map::ApplicationContext> context_of(const tcap::Message& message);
 
 }  // namespace mapsim::cli

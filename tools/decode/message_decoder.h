@@ -10,17 +10,44 @@
 
 namespace mapsim::cli {
 
+// What is known of a message before it is decoded.
+struct Arrival {
+  std::chrono::nanoseconds at{};  // 0 or later: of the capture's time
+  bool again = false;             // SCTP repeated it: it changes nothing that is remembered
+};
+
+struct DecodedMessage {
+  Value tree;                         // members m3ua, sccp, tcap, map, as far as the octets can be understood
+  std::vector<std::string> problems;  // what is wrong
+  // Where there is a whole TCAP message:
+  std::optional<tcap::MessageType> type;
+  std::optional<Followed>
+      followed;  // nullopt for a repeated or returned message of no dialogue that is known
+  std::optional<sccp::ReturnCause> returned;  // SCCP could not deliver it: a UDTS, XUDTS or LUDTS
+  bool failed = false;                        // it has an error, a reject or an abort, or was returned
+  mtp::RoutingLabel label;
+  sccp::Address called;
+  sccp::Address calling;
+
+  const Value* map() const { return tree.find("map"); }
+};
+
 class MessageDecoder {
  public:
-  // Each adds the members m3ua, sccp, tcap, map to `tree`, as far as the octets can be understood, and what is wrong
-  // to `problems`.
-  void m3ua(OctetView octets, Value& tree, std::vector<std::string>& problems);
-  void sccp(OctetView octets, mtp::RoutingLabel label, Value& tree, std::vector<std::string>& problems);
+  // `everything`: the members m3ua, sccp and tcap of trees are filled too; map always is.
+  explicit MessageDecoder(bool everything = true) : everything_(everything) {}
+
+  // Each adds to `out` what the octets say.
+  void m3ua(OctetView octets, const Arrival& arrival, DecodedMessage& out);
+  void mtp3(OctetView octets, const Arrival& arrival, DecodedMessage& out);
+  void sccp(OctetView octets, mtp::RoutingLabel label, const Arrival& arrival, DecodedMessage& out);
+
+  DialogueTracker& dialogues() { return dialogues_; }
 
  private:
-  void tcap(OctetView octets, const sccp::Address& called, const sccp::Address& calling, Value& tree,
-            std::vector<std::string>& problems);
+  void tcap(OctetView octets, const Arrival& arrival, DecodedMessage& out);
 
+  bool everything_;
   DialogueTracker dialogues_;
   sccp::Reassembly reassembly_{{}};
 };

@@ -1,0 +1,49 @@
+// Reads a capture message by message, in constant memory but for what dialogues need.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "sigtran/capture/packet_walk.h"
+#include "sigtran/capture/reader.h"
+#include "tools/decode/message_decoder.h"
+
+namespace mapsim::cli {
+
+struct CapturedMessage {
+  const capture::Packet& packet;
+  const capture::WalkEvent& event;  // its octets are those of M3UA, MTP3 or SCCP
+  DecodedMessage decoded;  // the tree begins with frame, time, comment and sctp where everything is wanted
+};
+
+struct CaptureFacts {
+  std::uint64_t frames = 0;
+  std::uint64_t messages = 0;         // that were told
+  std::uint64_t retransmissions = 0;  // of SCTP
+  std::uint64_t problems = 0;         // in all messages
+  bool openbsd_loopback = false;      // link type 12 was taken as OpenBSD's loopback
+};
+
+struct CaptureReading {
+  bool everything = true;  // trees of all layers; otherwise of MAP alone
+  MessageDecoder decoder{everything};
+  CaptureFacts facts;
+
+  explicit CaptureReading(bool all_layers) : everything(all_layers) {}
+
+  // Calls `on_message` for every message of M3UA, MTP3 or SCCP, and for what is wrong with frames. Error: the
+  // file cannot be read or is damaged; what came before was told.
+  Result<void> read(const std::string& path, const std::function<void(CapturedMessage&)>& on_message);
+
+ private:
+  void show(const capture::Packet& packet, const capture::WalkEvent& event,
+            const std::function<void(CapturedMessage&)>& on_message);
+};
+
+// "2024-01-01T00:00:00.009000000Z"
+std::string date(std::chrono::nanoseconds since_1970);
+
+// "link type 12 is read as OpenBSD's loopback (108) …", as a note for people.
+std::string openbsd_note(const std::string& path);
+
+}  // namespace mapsim::cli

@@ -1,0 +1,46 @@
+// --imsi, --msisdn, --operation and --failed: which dialogues of a capture are of interest.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/cli/arguments.h"
+#include "tools/decode/message_decoder.h"
+
+namespace mapsim::cli {
+
+void declare_filter(boost::program_options::options_description& options);
+
+class DialogueFilter {
+ public:
+  // Error: digits that are none, or an operation that no version has.
+  static Result<DialogueFilter> from(const Options& options);
+
+  // Nothing is asked for.
+  bool empty() const { return wanted_ == 0; }
+
+  // Which of the criteria a message meets, as bits. The criteria of a dialogue are those of its messages
+  // together.
+  std::uint32_t met(const DecodedMessage& message) const;
+  bool all_met(std::uint32_t met) const { return (met & wanted_) == wanted_; }
+  // As all_met, with what one message says of --failed.
+  static constexpr std::uint32_t kFailed = 8;
+
+ private:
+  struct Digits {
+    std::string digits;
+    bool prefix = false;  // "00101*"
+    bool matches(std::string_view found) const;
+  };
+  static Result<Digits> read_digits(const std::string& option, const std::string& text);
+  void search(const Value& value, std::string_view name, std::uint32_t& met) const;
+
+  std::uint32_t wanted_ = 0;
+  Digits imsi_;
+  Digits msisdn_;
+  std::string operation_;
+};
+
+}  // namespace mapsim::cli
