@@ -12,5 +12,6 @@ extern const Command kShow;
 extern const Command kDecode;
 extern const Command kEncode;
 extern const Command kRelink;
+extern const Command kFlow;
 
 }  // namespace mapsim::cli

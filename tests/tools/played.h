@@ -3,10 +3,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <gtest/gtest.h>
 #include <string>
 #include <vector>
 
+#include "sigtran/capture/reader.h"
 #include "tests/tools/called.h"
 
 namespace mapsim::cli::test {
@@ -38,6 +40,23 @@ class Played {
  private:
   std::filesystem::path path_;
 };
+
+// The frames of a capture again, each as often as `copies(number)` says.
+inline void copy_frames(const std::filesystem::path& from, const std::filesystem::path& to,
+                        const std::function<int(std::uint64_t)>& copies) {
+  auto reader = capture::Reader::open(from);
+  ASSERT_TRUE(reader);
+  std::unique_ptr<capture::Recorder> recorder;
+  for (;;) {
+    const auto packet = reader->next();
+    ASSERT_TRUE(packet);
+    if (!*packet) break;
+    if (!recorder) recorder = std::move(*capture::open_recorder(to, {.link_type = (*packet)->link_type}));
+    const Instant at = Instant::from_start(*(*packet)->at - capture::kDefaultEpoch);
+    for (int i = 0; i < copies((*packet)->number); ++i) EXPECT_TRUE(recorder->write({at, (*packet)->octets}));
+  }
+  EXPECT_TRUE(recorder->close());
+}
 
 inline const std::string kEndpoints =
     "title: t\nendpoints:\n  smsc: {role: smsc, pc: 101, gt: \"+15550100001\"}\n"

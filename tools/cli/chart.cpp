@@ -1,9 +1,9 @@
 #include "tools/cli/chart.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "scenarios/engine/summary.h"
+#include "tools/cli/chart_line.h"
 #include "tools/cli/printable.h"
 
 namespace mapsim::cli {
@@ -14,16 +14,15 @@ using scenario::Verdict;
 namespace {
 
 std::string seconds(Instant at) {
-  char text[32];
-  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(at.since_start()).count();
-  std::snprintf(text, sizeof text, "%8.3f", static_cast<double>(us) / 1e6);
-  return text;
+  return chart_seconds(at.since_start());
 }
 
 }  // namespace
 
 std::string paint_verdict(const Terminal& terminal, Verdict verdict) {
-  const Style style = verdict == Verdict::pass ? Style::green : verdict == Verdict::inconclusive ? Style::yellow : Style::red;
+  const Style style = verdict == Verdict::pass           ? Style::green
+                      : verdict == Verdict::inconclusive ? Style::yellow
+                                                         : Style::red;
   return terminal.paint(scenario::verdict_name(verdict), style);
 }
 
@@ -46,8 +45,7 @@ void Chart::head() {
 std::string Chart::arrow(const StepOutcome& outcome) const {
   const std::string from = fit(program_.endpoints[outcome.from].name, name_width_);
   if (outcome.from == outcome.to) return from + std::string(name_width_ + 5, ' ');
-  const std::string to = fit(program_.endpoints[outcome.to].name, name_width_);
-  return from + " " + std::string(terminal_.glyph("──▶", "-->")) + " " + to;
+  return chart_arrow(terminal_, from, program_.endpoints[outcome.to].name, name_width_);
 }
 
 std::string Chart::mark(Verdict verdict) const {
@@ -68,13 +66,9 @@ void Chart::on_step(const StepOutcome& outcome) {
   }
   const std::string start = seconds(outcome.ended_at) + "  " + arrow(outcome) + "  ";
   const std::string message = fit(outcome.message, 9);
-  if (terminal_.columns != 0) {
-    const std::size_t used = width(start) + width(message) + 6;
-    const std::size_t room = terminal_.columns > used + 20 ? terminal_.columns - used : 20;
-    if (width(text) > room) text = fit(text, room);
-  }
-  out_ << start << terminal_.paint(message, Style::bold) << "  " << text << (text.empty() ? "" : "  ") << mark(outcome.verdict)
-       << '\n';
+  text = chart_cut(terminal_, std::move(text), width(start) + width(message) + 6);
+  out_ << start << terminal_.paint(message, Style::bold) << "  " << text << (text.empty() ? "" : "  ")
+       << mark(outcome.verdict) << '\n';
   if (outcome.verdict != Verdict::pass) failure(outcome);
 }
 
@@ -84,15 +78,17 @@ void Chart::failure(const StepOutcome& outcome) {
        << printable(step.text) << '\n';
   if (!outcome.note.empty()) out_ << "          " << printable(outcome.note) << '\n';
   for (const scenario::Mismatch& m : outcome.mismatches) {
-    out_ << "          " << program_.file.string() << ':' << m.mark.line << ':' << m.mark.column << ": " << printable(m.path)
-         << "\n            expected  " << terminal_.paint(printable(m.expected), Style::green) << "\n            received  "
+    out_ << "          " << program_.file.string() << ':' << m.mark.line << ':' << m.mark.column << ": "
+         << printable(m.path) << "\n            expected  "
+         << terminal_.paint(printable(m.expected), Style::green) << "\n            received  "
          << terminal_.paint(printable(m.received), Style::red) << '\n';
   }
 }
 
 void Chart::on_note(Instant at, std::string_view endpoint, std::string_view text) {
   if (quiet_) return;
-  out_ << seconds(at) << "  " << fit(endpoint, name_width_) << "  " << terminal_.paint(printable(text), Style::yellow) << '\n';
+  out_ << seconds(at) << "  " << fit(endpoint, name_width_) << "  "
+       << terminal_.paint(printable(text), Style::yellow) << '\n';
 }
 
 void Chart::verdict(Verdict verdict, Instant ended, const std::string& capture) {

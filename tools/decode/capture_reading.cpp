@@ -65,6 +65,7 @@ Result<void> CaptureReading::read(const std::string& path,
     if (!*packet) break;
     ++facts.frames;
     const capture::Packet& p = **packet;
+    if (!facts.first_at) facts.first_at = p.at;
     facts.openbsd_loopback =
         facts.openbsd_loopback ||
         (p.link_type == capture::LinkType::raw_ip_or_loop &&

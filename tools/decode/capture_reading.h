@@ -18,10 +18,11 @@ struct CapturedMessage {
 
 struct CaptureFacts {
   std::uint64_t frames = 0;
-  std::uint64_t messages = 0;         // that were told
-  std::uint64_t retransmissions = 0;  // of SCTP
-  std::uint64_t problems = 0;         // in all messages
-  bool openbsd_loopback = false;      // link type 12 was taken as OpenBSD's loopback
+  std::uint64_t messages = 0;                        // that were told
+  std::uint64_t retransmissions = 0;                 // of SCTP
+  std::uint64_t problems = 0;                        // in all messages
+  std::optional<std::chrono::nanoseconds> first_at;  // of the first frame that has a time, since 1970
+  bool openbsd_loopback = false;                     // link type 12 was taken as OpenBSD's loopback
 };
 
 struct CaptureReading {

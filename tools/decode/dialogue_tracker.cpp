@@ -49,7 +49,7 @@ DialogueTracker::Shared DialogueTracker::find_key(const std::string& key) const 
 }
 
 DialogueTracker::Shared DialogueTracker::create(std::chrono::nanoseconds at) {
-  if (open_.size() >= most_) finish(Shared(open_.front()), DialogueEnd::limit);
+  if (open_.size() >= most_) forget_oldest();
   auto dialogue = std::make_shared<TrackedDialogue>();
   dialogue->number = ++count_;
   dialogue->used = at;
@@ -81,6 +81,10 @@ void DialogueTracker::finish(const Shared& dialogue, DialogueEnd how) {
 void DialogueTracker::forget_idle(std::chrono::nanoseconds at) {
   while (!open_.empty() && at - open_.front()->used > kDialogueIdle)
     finish(Shared(open_.front()), DialogueEnd::idle);
+}
+
+void DialogueTracker::forget_oldest() {
+  if (!open_.empty()) finish(Shared(open_.front()), DialogueEnd::limit);
 }
 
 void DialogueTracker::note(TrackedDialogue& dialogue, const tcap::Message& message, std::size_t side) {

@@ -33,6 +33,7 @@ struct TrackedDialogue {
   std::uint64_t number = 0;  // from 1, in the order in which they were first seen
   bool begun = false;        // its BEGIN is in the capture
   std::optional<map::ApplicationContext> context;
+  std::optional<map::ApplicationContext> guess;  // the reader's, where the capture has no context
   // Operation codes until they are answered, by who invoked: [0] the initiator (of a dialogue without BEGIN:
   // whoever was seen first to send), [1] the other.
   std::array<std::map<tcap::InvokeId, std::int32_t>, 2> invocations;
@@ -78,6 +79,9 @@ class DialogueTracker {
   // Dialogues that ended since the last call, in that order. The one of an END or ABORT is among them at
   // once.
   std::vector<std::shared_ptr<TrackedDialogue>> take_ended();
+
+  // Ends the dialogue that was used longest ago, if there is one: DialogueEnd::limit.
+  void forget_oldest();
 
   std::size_t open() const { return open_.size(); }
 

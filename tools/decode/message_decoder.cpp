@@ -27,6 +27,15 @@ std::optional<map::ApplicationContext> assumed_context(const tcap::Message& mess
   return best != nullptr ? std::optional(best->context) : std::nullopt;
 }
 
+// What was guessed of a dialogue holds for the rest of it.
+std::optional<map::ApplicationContext> guess_context(const tcap::Message& message,
+                                                     const std::optional<Followed>& followed) {
+  if (!followed) return assumed_context(message);
+  auto& guess = followed->dialogue->guess;
+  if (!guess) guess = assumed_context(message);
+  return guess;
+}
+
 // The code of the operation that a component is of: its own, or that of the invocation it answers. -1: not
 // known.
 std::int32_t operation_code_of(const tcap::Component& c, const std::optional<Followed>& followed) {
@@ -80,13 +89,14 @@ void add_component(const tcap::Component& c, const std::optional<Followed>& foll
 }  // namespace
 
 void MessageDecoder::m3ua(OctetView octets, const Arrival& arrival, DecodedMessage& out) {
-  const auto message = m3ua::decode(octets);
+  auto message = m3ua::decode(octets);
   if (!message) {
     out.problems.push_back(message.error().message());
     return;
   }
-  const auto* data = message->find<m3ua::ProtocolData>(m3ua::Tag::protocol_data);
-  if (everything_) out.tree.add("m3ua", m3ua::to_value(*message));
+  m3ua_ = std::move(*message);
+  const auto* data = m3ua_.find<m3ua::ProtocolData>(m3ua::Tag::protocol_data);
+  if (everything_) out.tree.add("m3ua", m3ua::to_value(m3ua_));
   if (data == nullptr) return;
   if (data->label.si != mtp::kServiceIndicatorSccp) return;
   sccp(data->data, data->label, arrival, out);
@@ -112,6 +122,7 @@ void MessageDecoder::mtp3(OctetView octets, const Arrival& arrival, DecodedMessa
 
 void MessageDecoder::sccp(OctetView octets, mtp::RoutingLabel label, const Arrival& arrival,
                           DecodedMessage& out) {
+  out.sccp_octets = octets;
   const auto message = sccp::decode(octets);
   if (!message) {
     out.problems.push_back(message.error().message());
@@ -138,16 +149,21 @@ void MessageDecoder::sccp(OctetView octets, mtp::RoutingLabel label, const Arriv
   const OctetView calling = octets.subspan(message->calling.offset, message->calling.size);
   auto outcome = reassembly_.add(*message, calling, label, now);
   if (outcome.failure) out.problems.push_back("sccp: " + outcome.failure->text);
-  if (outcome.complete) tcap(outcome.complete->data, arrival, out);
+  if (!outcome.complete) return;
+  assembled_ = std::move(outcome.complete->data);
+  tcap(assembled_, arrival, out);
 }
 
 void MessageDecoder::tcap(OctetView octets, const Arrival& arrival, DecodedMessage& out) {
+  out.tcap_octets = octets;
   const auto message = tcap::decode(octets);
   if (!message) {
     out.problems.push_back(message.error().message());
     return;
   }
-  if (everything_) out.tree.add("tcap", tcap::message_value(*message));
+  // Why a dialogue was aborted stands nowhere else.
+  if (everything_ || message->type == tcap::MessageType::abort)
+    out.tree.add("tcap", tcap::message_value(*message));
   out.type = message->type;
   out.failed = out.returned || message->type == tcap::MessageType::abort;
   if (out.returned) {
@@ -164,7 +180,7 @@ void MessageDecoder::tcap(OctetView octets, const Arrival& arrival, DecodedMessa
   Value map_tree;
   if (context) {
     map_tree.add("application-context", map::to_string(*context));
-  } else if ((context = assumed_context(*message))) {
+  } else if ((context = guess_context(*message, out.followed))) {
     map_tree.add("application-context", map::to_string(*context));
     map_tree.add("assumed", true);
   }

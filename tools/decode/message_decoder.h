@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sigtran/core/value.h"
+#include "sigtran/m3ua/message.h"
 #include "sigtran/sccp/reassembly.h"
 #include "tools/decode/dialogue_tracker.h"
 
@@ -25,6 +26,9 @@ struct DecodedMessage {
       followed;  // nullopt for a repeated or returned message of no dialogue that is known
   std::optional<sccp::ReturnCause> returned;  // SCCP could not deliver it: a UDTS, XUDTS or LUDTS
   bool failed = false;                        // it has an error, a reject or an abort, or was returned
+  OctetView
+      sccp_octets;  // the message of SCCP, and the TCAP in it (whole, where this segment completes it); both
+  OctetView tcap_octets;  // valid until the next message
   mtp::RoutingLabel label;
   sccp::Address called;
   sccp::Address calling;
@@ -50,6 +54,9 @@ class MessageDecoder {
   bool everything_;
   DialogueTracker dialogues_;
   sccp::Reassembly reassembly_{{}};
+  // What the views of the last message refer to.
+  m3ua::Message m3ua_;
+  Octets assembled_;
 };
 
 }  // namespace mapsim::cli

@@ -1,0 +1,87 @@
+// mapsim flow: the dialogues of a capture, a chart each.
+#include <ostream>
+
+#include "tools/cli/printable.h"
+#include "tools/commands.h"
+#include "tools/decode/value_json.h"
+#include "tools/flow/flow_chart.h"
+
+namespace mapsim::cli {
+
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::uint64_t kMaxProblemsTold = 100;
+
+void declare(po::options_description& options) {
+  declare_filter(options);
+  options.add_options()("json", "one object a dialogue and line instead of charts");
+}
+
+ExitCode misuse(Output& output, const std::string& text) {
+  output.err << "mapsim flow: " << printable(text) << '\n';
+  return ExitCode::usage;
+}
+
+void tell_problems(const CapturedMessage& message, std::uint64_t told, Output& output) {
+  for (const std::string& problem : message.decoded.problems) {
+    if (told++ >= kMaxProblemsTold) return;
+    output.err << "frame " << message.packet.number << ": " << printable(problem) << '\n';
+  }
+}
+
+ExitCode run(const Options& options, Output& output) {
+  const auto files = all(options, "file");
+  if (files.size() != 1) return misuse(output, "which capture? Give one file");
+  const auto filter = DialogueFilter::from(options);
+  if (!filter) return misuse(output, filter.error().message());
+  const bool json = options.count("json") != 0;
+
+  CaptureReading reading(false);
+  std::uint64_t dialogues = 0;
+  FlowGatherer gatherer(reading.decoder.dialogues(), *filter, [&](const FlowDialogue& dialogue) {
+    ++dialogues;
+    if (json) {
+      output.out << to_json(flow_value(dialogue)).dump() << '\n';
+    } else {
+      show_chart(dialogue, reading.facts.first_at, output.terminal, output.out);
+    }
+  });
+  const auto done = reading.read(files.front(), [&](CapturedMessage& message) {
+    tell_problems(message, reading.facts.problems - message.decoded.problems.size(), output);
+    gatherer.add(message);
+  });
+  gatherer.finish();
+  output.out.flush();
+  const CaptureFacts& facts = reading.facts;
+  if (facts.openbsd_loopback) output.err << "note: " << printable(openbsd_note(files.front())) << '\n';
+  if (facts.problems > kMaxProblemsTold)
+    output.err << "and " << facts.problems - kMaxProblemsTold << " more problems\n";
+  if (!done) {
+    output.err << "mapsim flow: " << printable(done.error().message()) << '\n';
+    return ExitCode::failed;
+  }
+  if (dialogues == 0) {
+    output.err << "mapsim flow: no dialogue" << (filter->empty() ? "" : " that is asked for") << " in "
+               << printable(files.front()) << '\n';
+  }
+  return facts.problems == 0 ? ExitCode::ok : ExitCode::failed;
+}
+
+}  // namespace
+
+const Command kFlow = {
+    "flow",
+    "shows the dialogues of a capture, a chart each",
+    "CAPTURE",
+    "  mapsim flow field.pcapng\n"
+    "  mapsim flow field.pcapng --imsi 001010000000001 --failed\n"
+    "  mapsim flow field.pcap.gz --operation sendRoutingInfoForSM --json\n",
+    declare,
+    "file",
+    -1,
+    run,
+};
+
+}  // namespace mapsim::cli

@@ -1,0 +1,61 @@
+// Gathers the lines of every dialogue until it ends.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "tools/decode/filter.h"
+#include "tools/flow/flow_line.h"
+
+namespace mapsim::cli {
+
+struct FlowDialogue {
+  std::uint64_t number = 0;  // 0: messages of no dialogue that is known
+  std::optional<std::string> context;
+  bool assumed = false;  // the context is a guess from the operations
+  bool begun = false;    // its BEGIN is in the capture
+  DialogueEnd end = DialogueEnd::none;
+  std::array<std::string, 2> names;    // of the initiator and of the other: global title, or point code
+  std::array<std::string, 2> details;  // "pc 101, ssn 8"
+  std::vector<FlowLine> lines;
+  std::uint64_t left_out = 0;  // lines beyond kMaxLines
+  bool failed = false;
+  std::uint32_t met = 0;  // criteria of the filter
+};
+
+class FlowGatherer {
+ public:
+  static constexpr std::size_t kMaxLines = 1000;                     // of a dialogue
+  static constexpr std::size_t kMaxOctets = std::size_t{64} << 20U;  // of all that are open
+
+  using OnDialogue = std::function<void(const FlowDialogue&)>;
+  // `on_dialogue` gets every dialogue that the filter wants, in the order in which they end.
+  FlowGatherer(DialogueTracker& tracker, const DialogueFilter& filter, OnDialogue on_dialogue,
+               std::size_t most_octets = kMaxOctets)
+      : tracker_(tracker), filter_(filter), on_dialogue_(std::move(on_dialogue)), most_octets_(most_octets) {}
+
+  void add(const CapturedMessage& message);
+  // The capture ends: dialogues that are still open, in the order in which they began.
+  void finish();
+
+ private:
+  struct Open {
+    FlowDialogue dialogue;
+    std::size_t octets = 0;
+  };
+  void note(Open& open, const CapturedMessage& message);
+  void tell_ended();
+  void tell(const FlowDialogue& dialogue);
+
+  DialogueTracker& tracker_;
+  const DialogueFilter& filter_;
+  OnDialogue on_dialogue_;
+  std::size_t most_octets_;
+  std::unordered_map<std::uint64_t, Open> open_;
+  std::size_t octets_ = 0;
+};
+
+}  // namespace mapsim::cli
