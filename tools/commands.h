@@ -13,5 +13,6 @@ extern const Command kDecode;
 extern const Command kEncode;
 extern const Command kRelink;
 extern const Command kFlow;
+extern const Command kCompare;
 
 }  // namespace mapsim::cli
