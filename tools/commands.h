@@ -14,5 +14,6 @@ extern const Command kEncode;
 extern const Command kRelink;
 extern const Command kFlow;
 extern const Command kCompare;
+extern const Command kLint;
 
 }  // namespace mapsim::cli

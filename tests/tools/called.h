@@ -17,7 +17,7 @@ struct Called {
 };
 
 inline Called call(const std::vector<std::string>& arguments) {
-  const std::array commands = {kRun, kCheck, kList, kShow, kDecode, kEncode, kRelink, kFlow, kCompare};
+  const std::array commands = {kRun, kCheck, kList, kShow, kDecode, kEncode, kRelink, kFlow, kCompare, kLint};
   std::ostringstream out;
   std::ostringstream err;
   Called called;
