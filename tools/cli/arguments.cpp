@@ -7,6 +7,8 @@
 
 #include "sigtran/core/nearest.h"
 #include "tools/cli/version.h"
+#include "tools/manual/completion.h"
+#include "tools/manual/man_page.h"
 
 namespace mapsim::cli {
 
@@ -24,19 +26,10 @@ void print_help(std::span<const Command> commands, std::ostream& out) {
          "Exit status: 0 passed, 1 failed, 2 wrong usage or file, 3 something the machine or link lacks.\n";
 }
 
-po::options_description visible_options(const Command& command) {
-  po::options_description options("Options", 100);
-  command.declare(options);
-  options.add_options()("color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
-                        "auto, always or never");
-  options.add_options()("help,h", "this text");
-  return options;
-}
-
 void print_help(const Command& command, std::ostream& out) {
   out << "mapsim " << command.name << ": " << command.summary << "\n\nUsage: mapsim " << command.name << " [OPTION…] "
       << command.synopsis << "\n\n"
-      << visible_options(command);
+      << options_of(command);
   if (!command.examples.empty()) out << "\nExamples:\n" << command.examples;
 }
 
@@ -60,7 +53,7 @@ std::string explain(const po::error& error, const po::options_description& optio
 
 ExitCode run_command(const Command& command, const std::vector<std::string>& arguments, std::ostream& out,
                      std::ostream& err) {
-  const po::options_description visible = visible_options(command);
+  const po::options_description visible = options_of(command);
   po::options_description everything;
   everything.add(visible);
   po::positional_options_description positional;
@@ -90,7 +83,24 @@ ExitCode run_command(const Command& command, const std::vector<std::string>& arg
   return command.run(options, output);
 }
 
+// What is installed beside the program is made from the same definitions: `mapsim --generate man`.
+ExitCode generate(std::span<const Command> commands, std::string_view what, std::ostream& out, std::ostream& err) {
+  if (what == "man") return out << manual::man_page(commands), ExitCode::ok;
+  if (what == "bash") return out << manual::bash_completion(commands), ExitCode::ok;
+  if (what == "zsh") return out << manual::zsh_completion(commands), ExitCode::ok;
+  return misuse(err, "", "--generate takes man, bash or zsh");
+}
+
 }  // namespace
+
+po::options_description options_of(const Command& command) {
+  po::options_description options("Options", 100);
+  command.declare(options);
+  options.add_options()("color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
+                        "auto, always or never");
+  options.add_options()("help,h", "this text");
+  return options;
+}
 
 ExitCode dispatch(std::span<const Command> commands, const std::vector<std::string>& arguments, std::ostream& out,
                   std::ostream& err) {
@@ -110,6 +120,7 @@ ExitCode dispatch(std::span<const Command> commands, const std::vector<std::stri
     out << "mapsim " << kVersion << '\n';
     return ExitCode::ok;
   }
+  if (first == "--generate") return generate(commands, arguments.size() > 1 ? arguments[1] : "", out, err);
   const auto command = std::ranges::find(commands, first, &Command::name);
   if (command == commands.end()) {
     std::vector<std::string_view> names;

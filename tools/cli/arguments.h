@@ -33,6 +33,9 @@ struct Command {
   ExitCode (*run)(const Options& options, Output& output);
 };
 
+// The options that a command takes, --color and --help among them.
+boost::program_options::options_description options_of(const Command& command);
+
 // Runs `mapsim ARGUMENTS`. `arguments` does not contain the program's name.
 ExitCode dispatch(std::span<const Command> commands, const std::vector<std::string>& arguments, std::ostream& out,
                   std::ostream& err);

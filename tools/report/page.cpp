@@ -32,7 +32,7 @@ class Page {
     if (scenarios_.size() > 1) summary();
     for (std::size_t i = 0; i < scenarios_.size(); ++i) section(i, scenarios_[i]);
     out_ << "</main>\n<footer><p>mapsim " << html(cli::kVersion)
-         << ". Times are simulated seconds; octets are those of the TCAP message.</p></footer>\n"
+         << ". Times are seconds since the run began, simulated ones where both ends were; octets are those of the TCAP message.</p></footer>\n"
          << "<script type=\"application/json\" id=\"data\">" << json_in_html(page_data(scenarios_))
          << "</script>\n<script>" << kScript << "</script>\n</body>\n</html>\n";
     return out_.str();

@@ -24,7 +24,7 @@ std::vector<Failure> failures_of(const Scenario& scenario);
 // "scenarios/mt/mt-v3.yaml:12:5"
 std::string place(const Scenario& scenario, Mark mark);
 
-// Simulated seconds with six decimals.
+// Seconds since the run began, with six decimals.
 std::string seconds(Instant at);
 
 // "97 of 98 scenarios passed", "the scenario passed"

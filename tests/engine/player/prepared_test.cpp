@@ -52,7 +52,7 @@ const std::string kEnd = "  - msc -> smsc: end\n    result: mt-ForwardSM\n";
 TEST(Prepared, ShippedScenariosGoTheSameWayWithAndWithoutTrees) {
   std::size_t played_scenarios = 0;
   std::size_t certain_steps = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_dir() / "scenarios")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(mapsim::test::source_dir() / "scenarios")) {
     if (entry.path().extension() != ".yaml") continue;
     const LoadResult loaded = load_file(entry.path());
     ASSERT_TRUE(loaded.program) << entry.path();
