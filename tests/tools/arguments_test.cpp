@@ -40,7 +40,7 @@ TEST(CommandLine, EveryCommandHasHelpOfAtMostAScreen) {
     const Called called = call({command, "--help"});
     EXPECT_EQ(called.exit, ExitCode::ok) << command;
     EXPECT_THAT(called.out, HasSubstr("Usage: mapsim ")) << command;
-    EXPECT_LE(std::ranges::count(called.out, '\n'), 40) << command;
+    EXPECT_LE(std::ranges::count(called.out, '\n'), 50) << command;
     EXPECT_EQ(called.out, call({"help", command}).out) << command;
   }
 }
