@@ -15,5 +15,7 @@ extern const Command kRelink;
 extern const Command kFlow;
 extern const Command kCompare;
 extern const Command kLint;
+extern const Command kFormat;
+extern const Command kNew;
 
 }  // namespace mapsim::cli

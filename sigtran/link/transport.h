@@ -95,6 +95,8 @@ class Transport {
 
   // Starts to accept associations. Error: the address cannot be used.
   virtual Result<void> listen(const EndpointAddress& local, Instant now) = 0;
+  // Accepts no more associations: a set-up that comes is refused, as is one that has begun.
+  virtual void stop_listening(Instant now) = 0;
   // Starts to set an association up; Established or Lost tells the outcome.
   virtual Result<AssociationId> connect(const EndpointAddress& local, const EndpointAddress& peer,
                                         Instant now) = 0;

@@ -36,7 +36,7 @@ TEST(CommandLine, NamesTheNearestOption) {
 }
 
 TEST(CommandLine, EveryCommandHasHelpOfAtMostAScreen) {
-  for (const char* command : {"run", "check", "list", "show", "decode", "encode"}) {
+  for (const char* command : {"run", "check", "list", "show", "new", "format", "decode", "encode"}) {
     const Called called = call({command, "--help"});
     EXPECT_EQ(called.exit, ExitCode::ok) << command;
     EXPECT_THAT(called.out, HasSubstr("Usage: mapsim ")) << command;

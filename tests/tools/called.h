@@ -17,7 +17,8 @@ struct Called {
 };
 
 inline Called call(const std::vector<std::string>& arguments) {
-  const std::array commands = {kRun, kCheck, kList, kShow, kDecode, kEncode, kRelink, kFlow, kCompare, kLint};
+  const std::array commands = {kRun,    kCheck,  kList,   kShow, kNew,     kFormat,
+                               kDecode, kEncode, kRelink, kFlow, kCompare, kLint};
   std::ostringstream out;
   std::ostringstream err;
   Called called;

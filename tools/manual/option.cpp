@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tools/decode/layers.h"
+#include "tools/new/first_scenario.h"
 
 namespace mapsim::cli::manual {
 
@@ -36,6 +37,7 @@ const std::vector<WordsOfOption>& words_of_options() {
       {"transport", {"sim", "usrsctp", "kernel"}},
       {"layer", {layer_names().begin(), layer_names().end()}},
       {"map-version", {"1", "2", "3"}},
+      {"message", {kFirstMessages.begin(), kFirstMessages.end()}},
       {"direction", {"mo", "mt"}},
   };
   return all;
