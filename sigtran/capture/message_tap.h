@@ -25,6 +25,7 @@ class MessageTap final : public link::Transport, public link::Pollable {
   MessageTap(std::unique_ptr<link::Transport> transport, link::Observer& observer);
 
   Result<void> listen(const link::EndpointAddress& local, Instant now) override;
+  void stop_listening(Instant now) override { transport_->stop_listening(now); }
   Result<link::AssociationId> connect(const link::EndpointAddress& local, const link::EndpointAddress& peer,
                                       Instant now) override;
   Result<void> send(link::AssociationId association, OutBuffer message, link::SendOptions options,

@@ -122,6 +122,7 @@ class InProcessNetwork {
   void attach(InProcessTransport& transport);
   void detach(InProcessTransport& transport);
   Result<void> listen(InProcessTransport& transport, const EndpointAddress& local);
+  void stop_listening(const InProcessTransport& transport);
   InProcessTransport* listener_at(const EndpointAddress& address) const;
   Place find(AssociationId id) const;
   Association* find(std::uint32_t slot, std::uint32_t number) const;
@@ -214,6 +215,7 @@ class InProcessTransport final : public Transport {
   InProcessTransport& operator=(const InProcessTransport&) = delete;
 
   Result<void> listen(const EndpointAddress& local, Instant now) override;
+  void stop_listening(Instant now) override;
   Result<AssociationId> connect(const EndpointAddress& local, const EndpointAddress& peer,
                                 Instant now) override;
   Result<void> send(AssociationId association, OutBuffer message, SendOptions options, Instant now) override;

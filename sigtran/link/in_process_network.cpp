@@ -73,6 +73,10 @@ Result<void> InProcessNetwork::listen(InProcessTransport& transport, const Endpo
   return {};
 }
 
+void InProcessNetwork::stop_listening(const InProcessTransport& transport) {
+  std::erase_if(listeners_, [&](const Listener& l) { return l.transport == &transport; });
+}
+
 InProcessTransport* InProcessNetwork::listener_at(const EndpointAddress& address) const {
   for (const Listener& l : listeners_) {
     if (same_endpoint(l.address, address)) return l.transport;

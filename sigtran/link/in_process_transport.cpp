@@ -15,6 +15,10 @@ Result<void> InProcessTransport::listen(const EndpointAddress& local, Instant) {
   return network_.listen(*this, local);
 }
 
+void InProcessTransport::stop_listening(Instant) {
+  network_.stop_listening(*this);
+}
+
 Result<AssociationId> InProcessTransport::connect(const EndpointAddress& local, const EndpointAddress& peer,
                                                   Instant now) {
   return network_.connect(*this, local, peer, now);

@@ -36,8 +36,15 @@ Result<void> Node::connect(std::size_t peer, Instant now) {
   return {};
 }
 
+void Node::give_up(std::size_t peer, Instant now) {
+  for (const Association& a : associations_) {
+    if (a.peer == peer && !a.up) transport_->abort(a.id, now);
+  }
+}
+
 void Node::close(Instant now) {
   closing_ = true;
+  transport_->stop_listening(now);
   for (const Association& a : associations_) {
     // An SGP waits for the ASP's ASPDN; the ASP then shuts the association down.
     if (!a.up) {

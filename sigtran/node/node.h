@@ -58,7 +58,10 @@ class Node {
   Result<void> listen(const link::EndpointAddress& local, Instant now);
   // `peer`: a row of Config::peers. Error: the transport's, or the association exists or is being set up.
   Result<void> connect(std::size_t peer, Instant now);
-  // Takes the associations down in order: ASP inactive, ASP down, SCTP shutdown.
+  // Gives up an association that is being set up; Lost follows.
+  void give_up(std::size_t peer, Instant now);
+  // Accepts no more associations, and takes those that are there down in order: ASP inactive, ASP down, SCTP
+  // shutdown.
   void close(Instant now);
   // The SCTP shutdown alone, of every association that is up: for what `close` waits for in vain.
   void shutdown(Instant now);

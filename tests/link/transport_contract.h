@@ -155,6 +155,22 @@ TYPED_TEST_P(TransportContract, ASetUpIsRefusedWhereNobodyListens) {
   EXPECT_EQ(lost->reason, LossReason::refused);
 }
 
+TYPED_TEST_P(TransportContract, WhoStoppedListeningRefusesASetUpAndKeepsWhatIsThere) {
+  this->set_up_association();
+  auto& h = this->harness;
+  h.server().stop_listening(h.now());
+  auto other = h.client_address();
+  other.port = static_cast<std::uint16_t>(other.port + 1);
+  const auto id = h.client().connect(other, h.server_address(), h.now());
+  ASSERT_TRUE(id);
+  const auto lost = this->template await<Lost>(this->client_log);
+  ASSERT_TRUE(lost);
+  EXPECT_EQ(lost->association, *id);
+  EXPECT_EQ(lost->reason, LossReason::refused);
+  ASSERT_TRUE(this->send(h.client(), this->client_end.association, "still here"));
+  EXPECT_TRUE(this->await_messages(this->server_log, 1));
+}
+
 TYPED_TEST_P(TransportContract, MessagesCarryStreamPayloadProtocolAndOctets) {
   this->set_up_association();
   auto& h = this->harness;
@@ -280,6 +296,7 @@ TYPED_TEST_P(TransportContract, AnEmptyMessageIsAnError) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(TransportContract, ASetUpIsToldAtBothEnds, ASetUpIsRefusedWhereNobodyListens,
+                            WhoStoppedListeningRefusesASetUpAndKeepsWhatIsThere,
                             MessagesCarryStreamPayloadProtocolAndOctets, AStreamKeepsItsOrder,
                             AMessageAboveThePathMtuArrivesWhole, AStreamNumberIsTakenModuloTheStreams,
                             ShutdownDeliversWhatIsQueuedFirst, NothingIsSentAfterShutdown,

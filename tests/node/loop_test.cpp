@@ -29,6 +29,7 @@ class PipeTransport final : public link::Transport, public link::Pollable {
   void set_deadline(Instant at) { deadline_ = at; }
 
   Result<void> listen(const link::EndpointAddress&, Instant) override { return {}; }
+  void stop_listening(Instant) override {}
   Result<link::AssociationId> connect(const link::EndpointAddress&, const link::EndpointAddress&,
                                       Instant) override {
     return link::AssociationId{1};

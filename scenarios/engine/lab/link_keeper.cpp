@@ -77,6 +77,8 @@ Result<void> LinkKeeper::connect(State& s) {
   ++s.attempts;
   ++counters_.attempts;
   s.next_attempt = Instant::never();
+  s.give_up = runtime_.now() + site_.attempt_limit;
+  s.given_up = false;
   return runtime_.node(s.node).connect(s.row, runtime_.now());
 }
 
@@ -144,6 +146,7 @@ void LinkKeeper::on_association(State& s, const node::AssociationChanged& change
     s.reached.clear();
     s.stage = LinkStage::nothing;
     s.pause = Duration::zero();
+    s.give_up = Instant::never();
     s.facts.loss.reset();
     s.facts.refused.reset();
     s.facts.error.reset();
@@ -153,11 +156,13 @@ void LinkKeeper::on_association(State& s, const node::AssociationChanged& change
               " streams out, " + std::to_string(changed.streams_in) + " in");
     return;
   }
-  s.facts.loss = changed.reason;
+  // What we gave up got no answer, or none that led on.
+  s.facts.loss = s.given_up ? link::LossReason::unreachable : changed.reason;
+  s.give_up = Instant::never();
   const bool was_up = s.stage != LinkStage::nothing;
   s.facts.lost_after_set_up = s.facts.lost_after_set_up || was_up;
   s.stage = LinkStage::nothing;
-  const bool ours = changed.reason == link::LossReason::shutdown_complete;
+  const bool ours = *s.facts.loss == link::LossReason::shutdown_complete;
   if (was_up && !ours) ++counters_.lost;
   if (stopped_ || (ours && was_up)) return;
   if (!planned(s).connects) {
@@ -173,7 +178,7 @@ void LinkKeeper::on_association(State& s, const node::AssociationChanged& change
   if (was_up || s.attempts == 1) {
     note(s, planned(s).remote + (was_up ? ": the association was lost, " : ": no association with ") +
                 (was_up ? std::string() : link::to_text(s.facts.remote) + ", ") +
-                std::string(link::to_text(changed.reason)) + "; trying again");
+                std::string(link::to_text(*s.facts.loss)) + "; trying again");
   }
 }
 
@@ -213,6 +218,11 @@ void LinkKeeper::look_at_routes() {
 void LinkKeeper::on_time(Instant now) {
   if (stopped_) return;
   for (State& s : links_) {
+    if (s.give_up <= now) {
+      s.give_up = Instant::never();
+      s.given_up = true;
+      runtime_.node(s.node).give_up(s.row, now);
+    }
     if (s.next_attempt > now) continue;
     if (auto done = connect(s); !done) {
       note(s, planned(s).remote + ": " + done.error().message());
@@ -225,7 +235,7 @@ void LinkKeeper::on_time(Instant now) {
 Instant LinkKeeper::next_deadline() const {
   Instant at = Instant::never();
   if (stopped_) return at;
-  for (const State& s : links_) at = std::min(at, s.next_attempt);
+  for (const State& s : links_) at = std::min({at, s.next_attempt, s.give_up});
   return at;
 }
 

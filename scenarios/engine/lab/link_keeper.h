@@ -47,6 +47,8 @@ class LinkKeeper {
     LinkStage furthest = LinkStage::nothing;
     std::vector<std::pair<LinkStage, Instant>> reached;  // of the last association
     Instant next_attempt = Instant::never();
+    Instant give_up = Instant::never();  // the attempt that is going on
+    bool given_up = false;
     Duration pause{};
     std::size_t attempts = 0;
     LinkFacts facts;

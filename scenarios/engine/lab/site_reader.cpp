@@ -53,7 +53,7 @@ constexpr std::array<std::string_view, 7> kM3uaKeys = {"ack",   "ack-retries",  
 constexpr std::array<std::string_view, 1> kSccpKeys = {"translations"};
 constexpr std::array<std::string_view, 7> kRuleKeys = {"prefix", "to",     "load-share",      "ssn",
                                                        "strip",  "insert", "translation-type"};
-constexpr std::array<std::string_view, 2> kReconnectKeys = {"first", "longest"};
+constexpr std::array<std::string_view, 3> kReconnectKeys = {"first", "longest", "attempt"};
 constexpr std::array<std::string_view, 3> kLimitKeys = {"associations", "dialogues", "send-queue"};
 constexpr std::uint32_t kMax32 = 0xFFFFFFFF;
 
@@ -317,6 +317,7 @@ class SiteReader {
     if (!check_keys(node, kReconnectKeys, "reconnect", mistakes_)) return;
     read_duration_into(node, "first", site_.reconnect_first, mistakes_);
     read_duration_into(node, "longest", site_.reconnect_longest, mistakes_);
+    read_duration_into(node, "attempt", site_.attempt_limit, mistakes_);
     if (site_.reconnect_first < std::chrono::milliseconds(10)) {
       mistakes_.add(node.mark, "'first' is at least 10ms");
     } else if (site_.reconnect_longest < site_.reconnect_first) {

@@ -68,6 +68,11 @@ Result<void> KernelTransport::check_new(const EndpointAddress& local, const Endp
   return {};
 }
 
+void KernelTransport::stop_listening(Instant) {
+  // Descriptors that are closed leave the epoll set by themselves.
+  listeners_.clear();
+}
+
 Result<AssociationId> KernelTransport::connect(const EndpointAddress& local, const EndpointAddress& peer,
                                                Instant) {
   auto from = PackedAddresses::of(local, "local address");

@@ -69,6 +69,7 @@ void KernelTransport::on_time(Instant now) {
     const epoll_event& e = events[static_cast<std::size_t>(i)];
     const std::uint64_t listener = e.data.u64 >> 32U;
     if (listener != 0) {
+      if (listener > listeners_.size()) continue;
       accept_waiting(*listeners_[listener - 1], now);
       continue;
     }

@@ -34,6 +34,7 @@ class KernelTransport final : public Transport, public Pollable {
   KernelTransport& operator=(const KernelTransport&) = delete;
 
   Result<void> listen(const EndpointAddress& local, Instant now) override;
+  void stop_listening(Instant now) override;
   // No way to the peer is told by Lost, like a set-up that failed.
   Result<AssociationId> connect(const EndpointAddress& local, const EndpointAddress& peer,
                                 Instant now) override;

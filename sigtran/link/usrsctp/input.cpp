@@ -79,7 +79,7 @@ void UsrsctpTransport::take(InPacket packet, Instant now) {
     return f.local_port == flow.local_port && f.remote_port == flow.remote_port;
   });
   const auto listener = std::find_if(listeners_.begin(), listeners_.end(),
-                                     [&](const Listener& l) { return l.port == flow.local_port; });
+                                     [&](const Listener& l) { return listening_ && l.port == flow.local_port; });
   if (known != flows.end()) {
     flow.library_port = known->library_port;
   } else if (listener != listeners_.end()) {

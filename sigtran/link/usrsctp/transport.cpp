@@ -84,6 +84,12 @@ Result<void> UsrsctpTransport::listen(const EndpointAddress& local, Instant now)
   return {};
 }
 
+// The sockets stay for the associations that they have accepted, whose port in the library they share.
+void UsrsctpTransport::stop_listening(Instant now) {
+  now_ = now;
+  listening_ = false;
+}
+
 Result<AssociationId> UsrsctpTransport::connect(const EndpointAddress& local, const EndpointAddress& peer,
                                                 Instant now) {
   now_ = now;

@@ -52,6 +52,7 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
   // Several ports of one address may listen. Error: the address is not usable, in use, or another one than
   // that of an earlier listen or connect.
   Result<void> listen(const EndpointAddress& local, Instant now) override;
+  void stop_listening(Instant now) override;
   // Port 0 of `local`: any that is free. Error: as with listen, or the association exists.
   Result<AssociationId> connect(const EndpointAddress& local, const EndpointAddress& peer,
                                 Instant now) override;
@@ -149,6 +150,7 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
   std::optional<IpAddress> local_;
   std::set<IpAddress> accepted_;
   std::vector<Listener> listeners_;
+  bool listening_ = true;  // where there are listeners
   Slab<Association> associations_;
   std::vector<Path> paths_;
   std::vector<std::uint32_t> free_paths_;

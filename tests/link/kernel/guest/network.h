@@ -62,6 +62,7 @@ class HostTransport final : public Transport {
     const Inside inside(host_);
     return transport_.listen(local, now);
   }
+  void stop_listening(Instant now) override { transport_.stop_listening(now); }
   Result<AssociationId> connect(const EndpointAddress& local, const EndpointAddress& peer,
                                 Instant now) override {
     const Inside inside(host_);
