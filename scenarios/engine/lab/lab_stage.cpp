@@ -10,6 +10,8 @@ namespace mapsim::scenario::lab {
 namespace {
 
 constexpr Duration kCloseLimit = std::chrono::seconds(5);
+// Of a peer that floods us before the player has begun.
+constexpr std::size_t kMostEarly = 1000;
 
 }  // namespace
 
@@ -101,16 +103,29 @@ Result<void> LabStage::open() {
       if (const auto* told = std::get_if<node::LayerDiagnostic>(event->event);
           told != nullptr && told->diagnostic.severity >= Severity::warning) {
         observer_.on_note(now(), plan_.nodes[event->node].config.name, told->diagnostic.error.message());
+      } else if (const auto* message = std::get_if<map::MessageIndication>(event->event);
+                 message != nullptr && early_.size() < kMostEarly) {
+        early_.push_back({event->node, map::KeptIndication(*message)});
       }
       continue;
     }
     if (stopping()) return fail(Error{.layer = "", .text = "stopped by a signal before the links were up"});
     if (now() >= limit) return fail(Error{.layer = "", .text = keeper_->failure(now())});
   }
+  open_ = true;
   return {};
 }
 
+std::optional<node::NodeEvent> LabStage::next_early() {
+  shown_.emplace(std::move(early_.front()));
+  early_.pop_front();
+  event_.emplace(shown_->message.get());
+  return node::NodeEvent{shown_->node, &*event_};
+}
+
 std::optional<node::NodeEvent> LabStage::next(Instant limit) {
+  if (open_ && !early_.empty()) return next_early();
+  shown_.reset();
   for (;;) {
     const Instant until = std::min(limit, keeper_->next_deadline());
     auto event = loop_->next(until);
@@ -124,7 +139,8 @@ std::optional<node::NodeEvent> LabStage::next(Instant limit) {
 }
 
 void LabStage::on_received(std::uint64_t tag) {
-  if (recorder_) recorder_->note_received(tag);
+  // An early message is not the latest one of its transport.
+  if (recorder_ && !shown_) recorder_->note_received(tag);
 }
 
 Result<void> LabStage::close() {

@@ -2,6 +2,7 @@
 // kept up, and a capture of what is on the wire. Time is real.
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "scenarios/engine/step_comments.h"
 #include "sigtran/capture/packet_recorder.h"
 #include "sigtran/capture/rotating_recorder.h"
+#include "sigtran/map/kept_indication.h"
 #include "sigtran/node/loop.h"
 
 namespace mapsim::scenario::lab {
@@ -63,6 +65,8 @@ class LabStage final : public node::Runtime {
   Result<void> add_nodes();
   Result<void> find_local_hosts(node::Config& config) const;
 
+  std::optional<node::NodeEvent> next_early();
+
   const Program& program_;
   const Site& site_;
   Plan plan_;
@@ -73,6 +77,15 @@ class LabStage final : public node::Runtime {
   std::unique_ptr<capture::PacketRecorder> recorder_;
   std::unique_ptr<node::Loop> loop_;
   std::unique_ptr<LinkKeeper> keeper_;
+  // Messages that came while other links were still coming up; the player gets them first.
+  struct Early {
+    std::size_t node = 0;
+    map::KeptIndication message;
+  };
+  std::deque<Early> early_;
+  bool open_ = false;
+  std::optional<Early> shown_;       // what next() showed last
+  std::optional<node::Event> event_;  // of that
 };
 
 }  // namespace mapsim::scenario::lab
