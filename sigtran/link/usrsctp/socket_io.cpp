@@ -9,6 +9,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace mapsim::link {
 
@@ -174,11 +175,16 @@ bool SocketIo::refill() {
   } while (count < 0 && (errno == EINTR || errno == ECONNREFUSED));
   next_ = 0;
   received_ = count > 0 ? static_cast<std::size_t>(count) : 0;
+  drained_ = received_ != kBatch;
   return received_ != 0;
 }
 
 std::optional<InPacket> SocketIo::receive(Instant) {
-  if (fd_ < 0 || (next_ == received_ && !refill())) return std::nullopt;
+  if (fd_ < 0) return std::nullopt;
+  if (next_ == received_) {
+    // Less than a batch came last: there was no more. What has come since makes the descriptor readable.
+    if (std::exchange(drained_, false) || !refill()) return std::nullopt;
+  }
   const std::size_t i = next_++;
   std::span<std::uint8_t> octets(vectors_->buffers.get() + i * kLargest, vectors_->in.headers[i].msg_len);
   if (!encapsulated() && !local_.host.is_v6 && !octets.empty()) {

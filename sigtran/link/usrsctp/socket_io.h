@@ -47,6 +47,7 @@ class SocketIo final : public PacketIo {
   std::unique_ptr<Vectors> vectors_;
   std::size_t received_ = 0;  // of the latest recvmmsg
   std::size_t next_ = 0;
+  bool drained_ = false;  // by it
 };
 
 }  // namespace mapsim::link

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <pthread.h>
 #include <sys/time.h>
 #include <usrsctp.h>
 
@@ -142,7 +143,9 @@ int SctpStack::output(void* address, void* packet, std::size_t size, std::uint8_
 
 }  // namespace mapsim::link
 
-// The build gives this name to gettimeofday in a copy of the library.
+// The build gives these names to functions that a copy of the library calls.
+// -----------------------------------
+
 extern "C" int mapsim_usrsctp_gettimeofday(timeval* time, void*) {
   using mapsim::link::g_stack;
   using namespace std::chrono;
@@ -151,4 +154,16 @@ extern "C" int mapsim_usrsctp_gettimeofday(timeval* time, void*) {
   time->tv_sec = static_cast<decltype(time->tv_sec)>(now.count() / 1'000'000);
   time->tv_usec = static_cast<decltype(time->tv_usec)>(now.count() % 1'000'000);
   return 0;
+}
+
+// A stack has no threads, so its library need not lock. Nothing is locked while the first one comes or the
+// last one goes.
+extern "C" int mapsim_usrsctp_pthread_mutex_lock(pthread_mutex_t* mutex) {
+  return mapsim::link::g_stack != nullptr ? 0 : pthread_mutex_lock(mutex);
+}
+extern "C" int mapsim_usrsctp_pthread_mutex_trylock(pthread_mutex_t* mutex) {
+  return mapsim::link::g_stack != nullptr ? 0 : pthread_mutex_trylock(mutex);
+}
+extern "C" int mapsim_usrsctp_pthread_mutex_unlock(pthread_mutex_t* mutex) {
+  return mapsim::link::g_stack != nullptr ? 0 : pthread_mutex_unlock(mutex);
 }

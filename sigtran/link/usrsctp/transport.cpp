@@ -170,7 +170,7 @@ void UsrsctpTransport::on_time(Instant now) {
   now_ = now;
   stack_->on_time(now);
   if (now >= next_tick_) next_tick_ = now + config_.tick;
-  receive_packets(now);
+  if (!flush_deferred_) receive_packets(now);  // otherwise it has just been done
   push_messages();
   // What the user answers to the messages that have come goes with the acknowledgements; but only once, and
   // not if there is much already.

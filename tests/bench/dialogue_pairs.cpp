@@ -1,0 +1,85 @@
+// Whole MT dialogues of version 3 between two processes, each with its stack and its side of the scenario.
+#include <stdexcept>
+#include <string>
+
+#include "scenarios/engine/lab/lab_stage.h"
+#include "scenarios/engine/lab/plan.h"
+#include "scenarios/engine/loader.h"
+#include "scenarios/engine/player.h"
+#include "tests/bench/two_processes.h"
+
+namespace mapsim::bench {
+
+namespace {
+
+constexpr const char* kScenario =
+    "title: bench\n"
+    "endpoints:\n"
+    "  smsc: {role: smsc, pc: 101, gt: \"+15550100001\", host: 127.0.0.1}\n"
+    "  msc: {role: msc, pc: 201, gt: \"+15550100002\", host: 127.0.0.2}\n"
+    "steps:\n"
+    "  - smsc -> msc: begin\n"
+    "    application-context: shortMsgMT-Relay-v3\n"
+    "    invoke: mt-ForwardSM\n"
+    "    argument:\n"
+    "      sm-RP-DA: {imsi: \"001010000000001\"}\n"
+    "      sm-RP-OA: {serviceCentreAddressOA: \"+15550100001\"}\n"
+    "      sm-RP-UI: {sms-deliver: {tp-oa: \"+15550100100\", text: \"hello\"}}\n"
+    "  - msc -> smsc: end\n"
+    "    result: mt-ForwardSM\n";
+
+class Silent final : public scenario::RunObserver {
+ public:
+  void on_step(const scenario::StepOutcome&) override {}
+  void on_note(Instant, std::string_view, std::string_view) override {}
+  bool wants_trees() const override { return false; }
+};
+
+PairRate play(const Load& load, bool calls) {
+  using namespace scenario;
+  const LoadResult loaded = load_text(kScenario);
+  if (!loaded.program) throw std::runtime_error("the scenario does not load");
+  lab::Site site;
+  site.udp_local = calls ? 29'895 : 29'894;
+  site.udp_remote = calls ? 29'894 : 29'895;
+  lab::Words words;
+  const auto other = lab::parse_lab(calls ? "msc=127.0.0.2" : "smsc=listen:127.0.0.2:2905");
+  if (!other) throw std::runtime_error(other.error().message());
+  words.labs.push_back(*other);
+  const auto plan = lab::make_plan(*loaded.program, site, words, lab::TransportKind::usrsctp);
+  if (!plan) throw std::runtime_error(plan.error().message());
+  Silent silent;
+  const auto stage = lab::LabStage::create(*loaded.program, site, *plan, {}, silent);
+  if (!stage) throw std::runtime_error(stage.error().message());
+  Player player(*loaded.program, **stage, silent, {}, plan->cast);
+  if (auto up = (*stage)->open(); !up) throw std::runtime_error(up.error().message());
+  // The called side has a few more under way than can come, so that each dialogue meets one that waits.
+  const std::size_t outstanding = calls ? load.outstanding : load.outstanding * 2 + 16;
+  PairRate rate;
+  const double start = wall_clock();
+  double now = start;
+  const auto more = [&](std::size_t wanted) {
+    while (player.running() < wanted) player.start();
+  };
+  more(outstanding);
+  for (std::size_t events = 1; now < start + (calls ? load.seconds : 3600); ++events) {
+    const std::size_t before = player.running();
+    if (const auto event = (*stage)->next(player.next_deadline())) player.handle(*event);
+    player.on_time();
+    rate.pairs += static_cast<double>(before - std::min(before, player.running()));
+    more(outstanding);
+    if (events % 16 == 0) now = wall_clock();
+  }
+  rate.seconds = now - start;
+  if (player.verdict() == Verdict::fail || player.verdict() == Verdict::error)
+    throw std::runtime_error("a dialogue failed");
+  return rate;
+}
+
+}  // namespace
+
+PairRate run_dialogues(const Load& load) {
+  return run_pair([&] { play(load, false); }, [&] { return play(load, true); });
+}
+
+}  // namespace mapsim::bench

@@ -1,0 +1,38 @@
+// One measurement: two processes of this machine that exchange pairs of a request and an answer over
+// loopback, with so many outstanding, for a while.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace mapsim::bench {
+
+struct PairRate {
+  double pairs = 0;
+  double seconds = 0;  // of wall clock, of the client
+  double cpu = 0;      // seconds, of both processes, set-up included
+  double per_second() const { return pairs / seconds; }
+  double cpu_each() const { return cpu / pairs; }
+};
+
+struct Load {
+  std::size_t outstanding = 1;
+  double seconds = 0.5;
+};
+
+// Each side runs in a process of its own. The client gives its count of pairs and the time that they took;
+// the server is ended when the client has. Throws where a side fails.
+PairRate run_pair(const std::function<void()>& server, const std::function<PairRate()>& client);
+
+inline constexpr std::size_t kRequestOctets = 280;
+inline constexpr std::size_t kAnswerOctets = 124;
+
+double wall_clock();  // seconds
+
+// Opaque octets over our transport, over libusrsctp with its own threads and sockets (Nagle's algorithm on or
+// off), and whole MT dialogues of version 3 through all layers over our transport; all inside UDP.
+PairRate run_opaque(const Load& load);
+PairRate run_own_threads(const Load& load, bool nodelay);
+PairRate run_dialogues(const Load& load);
+
+}  // namespace mapsim::bench
