@@ -92,6 +92,8 @@ std::optional<std::string> unwritable(const Settings& settings, const std::vecto
     }
   }
   if (!settings.capture && !settings.capture_dir) return std::nullopt;
+  // Rotated files have names of their own.
+  if (settings.lab && settings.lab->rotation) return std::nullopt;
   for (const Program& p : programs) {
     if (auto opened = capture::open_recorder(capture_path(settings, p), {}); !opened) return opened.error().message();
   }

@@ -105,8 +105,10 @@ std::optional<NodeEvent> Loop::next(Instant limit) {
     if (auto event = poll_nodes()) return event;
     if (stop_signal_ && !std::exchange(stop_told_, true)) return std::nullopt;
     if (waited && now_ >= limit) return std::nullopt;
+    if (turns_ != nullptr) turns_->on_turn_end();
     wait(limit);
     start_turn();
+    if (turns_ != nullptr) turns_->on_turn_begin();
   }
 }
 

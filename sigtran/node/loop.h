@@ -13,6 +13,14 @@
 
 namespace mapsim::node {
 
+// Who has something to do at the turns of a loop, with a descriptor of its own (Loop::watch).
+class Turns {
+ public:
+  virtual ~Turns() = default;
+  virtual void on_turn_begin() = 0;  // something may have come
+  virtual void on_turn_end() = 0;    // every event was taken; the loop is about to wait
+};
+
 struct LoopConfig {
   std::uint64_t seed = 1;
   bool signals = true;  // SIGINT and SIGTERM ask to stop (StopSignals)
@@ -29,6 +37,10 @@ class Loop final : public Runtime {
   // The nodes' indices are in the order of adding. A transport that is link::Pollable wakes the loop; another
   // one is asked when its deadlines say so. Error: its descriptor cannot be waited for.
   Result<std::size_t> add(Config config, std::unique_ptr<link::Transport> transport);
+  // Outlives the loop, or is set to nullptr before.
+  void set_turns(Turns* turns) { turns_ = turns; }
+  // A turn begins when this is readable, too. Error: it cannot be waited for.
+  Result<void> watch(int fd);
 
   // As Runtime says, with one more reason to return without an event: stop_signal() has come, and was not
   // told before. Instants in the past look at the sockets once and do not wait.
@@ -51,7 +63,6 @@ class Loop final : public Runtime {
     std::unique_ptr<Node> node;
   };
   Loop(LoopConfig config, int epoll, std::optional<StopSignals> signals);
-  Result<void> watch(int fd);
   std::optional<NodeEvent> poll_nodes();
   void wait(Instant until);
   void start_turn();
@@ -63,6 +74,7 @@ class Loop final : public Runtime {
   std::optional<int> stop_signal_;
   bool stop_told_ = false;
   std::vector<Place> nodes_;
+  Turns* turns_ = nullptr;
   std::size_t turn_ = 0;    // whose turn it is to be polled first
   std::int64_t start_ = 0;  // of the run, on CLOCK_MONOTONIC, in nanoseconds
   Instant now_;

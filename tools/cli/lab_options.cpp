@@ -109,7 +109,7 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
 
 Result<void> read_rotation(const Options& options, LabSettings& settings) {
   if (!given(options, "capture-size") && !given(options, "capture-files")) return {};
-  capture::RotationOptions& rotation = settings.stage.rotation.emplace();
+  capture::RotationOptions& rotation = settings.rotation.emplace();
   if (given(options, "capture-size")) {
     const auto size = parse_size(text_of(options, "capture-size"));
     if (!size) return fail(wrong("--capture-size " + text_of(options, "capture-size") + ": expected octets, such as 20M"));

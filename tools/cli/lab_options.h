@@ -16,6 +16,7 @@ struct LabSettings {
   scenario::lab::Site site;
   scenario::lab::Words words;
   scenario::lab::LabOptions stage;
+  std::optional<capture::RotationOptions> rotation;
   scenario::PlayerOptions player;
   std::size_t times = 1;  // or scenario::kForever
   bool explain = false;

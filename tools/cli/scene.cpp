@@ -15,8 +15,7 @@ Result<void> Scene::open(scenario::RunObserver& observer) {
   }
   scenario::lab::LabOptions options = lab_->stage;
   options.seed = options_.seed;
-  options.capture = options_.capture;
-  options.link_type = options_.link_type;
+  if (options_.capture) options.capture = {*options_.capture, options_.link_type, lab_->rotation};
   options.tracer = options_.tracer;
   auto stage = scenario::lab::LabStage::create(program_, lab_->site, *plan_, options, observer);
   if (!stage) return fail(stage.error());

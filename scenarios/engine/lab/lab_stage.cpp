@@ -1,7 +1,6 @@
 #include "scenarios/engine/lab/lab_stage.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "scenarios/engine/lab/transports.h"
 
@@ -24,6 +23,11 @@ Result<std::unique_ptr<LabStage>> LabStage::create(const Program& program, const
   auto loop = node::Loop::create({.seed = options.seed});
   if (!loop) return fail(loop.error());
   stage->loop_ = std::move(*loop);
+  if (stage->capture_) {
+    stage->loop_->set_turns(stage->capture_.get());
+    const int fd = stage->capture_->fd();
+    if (auto done = fd >= 0 ? stage->loop_->watch(fd) : Result<void>(); !done) return fail(done.error());
+  }
   if (auto done = stage->add_nodes(); !done) return fail(done.error());
   stage->keeper_ = std::make_unique<LinkKeeper>(program, stage->plan_, site, *stage->loop_, observer);
   return stage;
@@ -31,35 +35,10 @@ Result<std::unique_ptr<LabStage>> LabStage::create(const Program& program, const
 
 Result<void> LabStage::open_capture() {
   if (!options_.capture) return {};
-  capture::RecorderOptions recorder;
-  recorder.link_type = options_.link_type;
-  recorder.comment = program_.title;
-  recorder.epoch = std::chrono::system_clock::now().time_since_epoch();
-  recorder.interface_description = "SCTP of mapsim, " + std::string(to_text(plan_.transport));
-  for (const PlannedNode& node : plan_.nodes) {
-    for (const std::string& host : node.config.local.hosts)
-      recorder.names.push_back({host, node.config.name});
-    for (std::size_t row = 0; row < node.links.size(); ++row) {
-      for (const std::string& host : node.config.peers[row].remote.hosts) {
-        const auto known = std::ranges::find(recorder.names, host, &capture::NamedAddress::address);
-        if (known == recorder.names.end()) recorder.names.push_back({host, node.links[row].remote});
-      }
-    }
-  }
-  if (options_.rotation) {
-    auto opened = capture::RotatingRecorder::open(*options_.capture, recorder, *options_.rotation);
-    if (!opened) return fail(opened.error());
-    file_ = std::move(*opened);
-  } else {
-    auto opened = capture::open_recorder(*options_.capture, recorder);
-    if (!opened) return fail(opened.error());
-    file_ = std::move(*opened);
-  }
-  comments_ = std::make_unique<StepComments>(program_);
-  capture::PacketRecorderOptions packets;
-  packets.link_type = options_.link_type;
-  packets.comments = comments_.get();
-  recorder_ = std::make_unique<capture::PacketRecorder>(*file_, packets);
+  auto opened = LabCapture::open(program_, plan_, *options_.capture);
+  if (!opened) return fail(opened.error());
+  capture_ = std::move(*opened);
+  if (capture_->remark()) observer_.on_note(Instant(), "", *capture_->remark());
   return {};
 }
 
@@ -78,7 +57,7 @@ Result<void> LabStage::add_nodes() {
   for (PlannedNode& planned : plan_.nodes) {
     if (auto done = find_local_hosts(planned.config); !done) return fail(done.error());
     TransportNeeds needs;
-    needs.observer = recorder_.get();
+    if (capture_) needs.observer = capture_->packets();
     bool anywhere = false;
     for (const node::PeerAddress& place : planned.config.peers) {
       anywhere = anywhere || place.from_anywhere;
@@ -87,6 +66,7 @@ Result<void> LabStage::add_nodes() {
     if (anywhere) needs.accepted.clear();
     auto transport = make_transport(plan_.transport, site_, needs);
     if (!transport) return fail(transport.error());
+    if (capture_) *transport = capture_->watched(std::move(*transport));
     auto added = loop_->add(planned.config, std::move(*transport));
     if (!added) return fail(added.error());
     loop_->node(*added).set_tracer(options_.tracer);
@@ -140,17 +120,14 @@ std::optional<node::NodeEvent> LabStage::next(Instant limit) {
 
 void LabStage::on_received(std::uint64_t tag) {
   // An early message is not the latest one of its transport.
-  if (recorder_ && !shown_) recorder_->note_received(tag);
+  if (capture_ && !shown_) capture_->note_received(tag);
 }
 
 Result<void> LabStage::close() {
   keeper_->stop();
   const bool closed = loop_->close(kCloseLimit);
   if (!closed) observer_.on_note(now(), "", "an association did not end within 5 s and is aborted");
-  if (!recorder_) return {};
-  recorder_->flush();
-  if (recorder_->error()) return fail(*recorder_->error());
-  return file_->close();
+  return capture_ ? capture_->close() : Result<void>();
 }
 
 }  // namespace mapsim::scenario::lab

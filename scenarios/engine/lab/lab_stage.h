@@ -3,14 +3,11 @@
 #pragma once
 
 #include <deque>
-#include <filesystem>
 #include <memory>
 #include <optional>
 
+#include "scenarios/engine/lab/lab_capture.h"
 #include "scenarios/engine/lab/link_keeper.h"
-#include "scenarios/engine/step_comments.h"
-#include "sigtran/capture/packet_recorder.h"
-#include "sigtran/capture/rotating_recorder.h"
 #include "sigtran/map/kept_indication.h"
 #include "sigtran/node/loop.h"
 
@@ -18,9 +15,7 @@ namespace mapsim::scenario::lab {
 
 struct LabOptions {
   std::uint64_t seed = 1;
-  std::optional<std::filesystem::path> capture;  // .pcapng or .pcap
-  capture::LinkType link_type = capture::LinkType::ethernet;
-  std::optional<capture::RotationOptions> rotation;  // absent: one file
+  std::optional<CaptureOptions> capture;
   node::Tracer* tracer = nullptr;
   Duration link_wait = std::chrono::seconds(30);  // until every link must be up
 };
@@ -72,9 +67,7 @@ class LabStage final : public node::Runtime {
   Plan plan_;
   LabOptions options_;
   RunObserver& observer_;
-  std::unique_ptr<capture::Recorder> file_;
-  std::unique_ptr<StepComments> comments_;
-  std::unique_ptr<capture::PacketRecorder> recorder_;
+  std::unique_ptr<LabCapture> capture_;
   std::unique_ptr<node::Loop> loop_;
   std::unique_ptr<LinkKeeper> keeper_;
   // Messages that came while other links were still coming up; the player gets them first.
@@ -84,7 +77,7 @@ class LabStage final : public node::Runtime {
   };
   std::deque<Early> early_;
   bool open_ = false;
-  std::optional<Early> shown_;       // what next() showed last
+  std::optional<Early> shown_;        // what next() showed last
   std::optional<node::Event> event_;  // of that
 };
 

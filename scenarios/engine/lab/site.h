@@ -68,8 +68,8 @@ struct Site {
 
   Duration reconnect_first = std::chrono::milliseconds(500);  // doubles with each attempt, up to
   Duration reconnect_longest = std::chrono::seconds(30);
-  // An attempt that has not led to an association by then is given up for a new one: SCTP itself goes on for a
-  // minute, in vain where the peer has lost the state of the handshake.
+  // An attempt that has not led to an association by then is given up for a new one: SCTP itself goes on for
+  // a minute, in vain where the peer has lost the state of the handshake.
   Duration attempt_limit = std::chrono::seconds(8);
   std::size_t max_dialogues = std::size_t{1} << 20U;
 };

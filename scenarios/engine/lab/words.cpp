@@ -45,7 +45,9 @@ bool take_apart(std::string_view text, std::string_view& host, std::optional<std
 }  // namespace
 
 std::optional<Words> words_for(const Words& words, const std::vector<std::string>& endpoints) {
-  const auto unknown = [&](const std::string& name) { return std::ranges::find(endpoints, name) == endpoints.end(); };
+  const auto unknown = [&](const std::string& name) {
+    return std::ranges::find(endpoints, name) == endpoints.end();
+  };
   Words out = words;
   std::erase_if(out.as, unknown);
   std::erase_if(out.labs, [&](const LabWord& word) { return unknown(word.name); });

@@ -28,8 +28,8 @@ struct Words {
   std::optional<link::EndpointAddress> gateway;
 };
 
-// Of several scenarios not every one has every endpoint. The words that concern this one; nullopt: it has none of the
-// endpoints that are to be played here.
+// Of several scenarios not every one has every endpoint. The words that concern this one; nullopt: it has
+// none of the endpoints that are to be played here.
 std::optional<Words> words_for(const Words& words, const std::vector<std::string>& endpoints);
 
 // Error: what the word must look like.
