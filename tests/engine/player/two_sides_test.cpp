@@ -1,0 +1,113 @@
+// A step of which only one end is played here.
+#include "tests/engine/player/two_sides.h"
+
+#include <gmock/gmock.h>
+
+namespace mapsim::scenario::test {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const std::string kEnd = "  - msc -> smsc: end\n    result: mt-ForwardSM\n";
+
+TEST(TwoSides, PlayTheSameScenarioWithoutSeeingEachOther) {
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + kEnd), scenario(begin() + kEnd));
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.verdict, Verdict::pass);
+  ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
+  EXPECT_EQ(smsc.kept.outcomes[0].note, "sent");
+  ASSERT_EQ(msc.kept.outcomes.size(), 2U);
+  EXPECT_EQ(msc.kept.outcomes[1].note, "sent");
+}
+
+TEST(TwoSides, TheReceiverComparesWhatTheOtherSystemSends) {
+  const auto [smsc, msc] = play_two_sides(scenario(begin("other") + kEnd), scenario(begin("hello") + kEnd));
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.verdict, Verdict::fail);
+  ASSERT_FALSE(msc.kept.outcomes.empty());
+  ASSERT_EQ(msc.kept.outcomes[0].mismatches.size(), 1U);
+  EXPECT_EQ(msc.kept.outcomes[0].mismatches[0].received, "\"other\"");
+}
+
+TEST(TwoSides, ASilentSystemEndsTheStepThatWaitsForIt) {
+  const auto [smsc, msc] =
+      play_two_sides(scenario(begin() + kEnd), scenario("  - smsc -> msc: begin\n    application-context: "
+                                                        "shortMsgMT-Relay-v3\n  - pause: 60s\n"));
+  EXPECT_EQ(smsc.verdict, Verdict::fail);
+  ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
+  EXPECT_EQ(smsc.kept.outcomes[1].note, "nothing came in 30000 ms");
+}
+
+TEST(TwoSides, AMessageThatCameBeforeItsStepWaitsForIt) {
+  // The msc pauses while the smsc has sent both BEGINs already.
+  const std::string two = begin("one") + "    dialogue: d1\n" + begin("two") + "    dialogue: d2\n";
+  const std::string ends = "  - msc -> smsc: end\n    dialogue: d1\n    result: mt-ForwardSM\n"
+                           "  - msc -> smsc: end\n    dialogue: d2\n    result: mt-ForwardSM\n";
+  const auto [smsc, msc] =
+      play_two_sides(scenario(two + ends), scenario("  - pause: 2s\n" + two + "  - pause: 1s\n" + ends));
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.verdict, Verdict::pass);
+}
+
+TEST(TwoSides, AnotherMessageThanTheOneThatIsDueFails) {
+  const auto [smsc, msc] = play_two_sides(
+      scenario(begin() + kEnd), scenario(begin() + "  - msc -> smsc: abort\n    abort: user\n    reason: "
+                                                   "userSpecificReason\n"));
+  EXPECT_EQ(smsc.verdict, Verdict::fail);
+  ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
+  EXPECT_THAT(smsc.kept.outcomes[1].note, HasSubstr("expected END, received U-ABORT"));
+}
+
+TEST(TwoSides, AnEmptyBeginOfTheOtherSystemIsAcceptedAndItsServiceAwaited) {
+  const std::string empty = "    long-message: empty-begin\n";
+  const auto [smsc, msc] = play_two_sides(scenario(begin("hello", empty) + kEnd), scenario(begin() + kEnd));
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.kept.outcomes.size(), 4U);  // BEGIN, its acceptance, the service, the result
+}
+
+TEST(TwoSides, WhatOurStackAnswersByItselfNeedsNoStep) {
+  const std::string refuse = "  - msc -> smsc: refuse\n    reason: applicationContextNotSupported\n";
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + refuse, ", versions: [2]"),
+                                          scenario(begin() + refuse, ", versions: [2]"));
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.verdict, Verdict::pass);
+}
+
+TEST(TwoSides, WhatALocalSenderSaysIsCapturedWhereItIsSent) {
+  const std::string capture = "    capture: {who: \"components[0].argument.sm-RP-DA.imsi\"}\n";
+  const std::string again = begin("$who") + "    dialogue: d2\n  - msc -> smsc: end\n    dialogue: d2\n"
+                                            "    result: mt-ForwardSM\n";
+  const auto [smsc, msc] =
+      play_two_sides(scenario(begin() + capture + kEnd + again), scenario(begin() + capture + kEnd + again));
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.verdict, Verdict::pass);
+}
+
+TEST(TwoSides, ABeginThatNobodyWaitsForIsAbortedNotLeftOpen) {
+  const std::string second = begin("surplus") + "    dialogue: d2\n  - msc -> smsc: abort\n    dialogue: d2\n"
+                                                "    abort: user\n    reason: userSpecificReason\n";
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + kEnd + second), scenario(begin() + kEnd));
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.verdict, Verdict::pass);
+  EXPECT_THAT(msc.kept.notes, Contains(HasSubstr("unexpected BEGIN")));
+}
+
+TEST(TwoSides, StepsBetweenTwoRealSystemsArePassedOver) {
+  const Program program = program_of(scenario(begin() + kEnd));
+  Kept kept;
+  auto stage = Stage::create(program, {});
+  ASSERT_TRUE(stage);
+  OneNode none((*stage)->world(), 0);
+  Player player(program, none, kept, {}, Cast({false, false}));
+  player.start();
+  EXPECT_EQ(player.running(), 0U);
+  ASSERT_EQ(kept.outcomes.size(), 2U);
+  EXPECT_THAT(kept.outcomes[0].note, HasSubstr("not seen here"));
+  EXPECT_THAT(kept.notes, IsEmpty());
+}
+
+}  // namespace
+}  // namespace mapsim::scenario::test
