@@ -36,10 +36,14 @@ void Chart::head() {
   if (quiet_) return;
   out_ << terminal_.paint(program_.name, Style::bold) << "  " << printable(program_.title) << '\n';
   for (const scenario::Endpoint& e : program_.endpoints) {
-    out_ << "  " << terminal_.paint(fit(e.name, name_width_), Style::cyan) << "  pc " << e.pc << ", ssn " << unsigned{e.ssn}
-         << (e.gt.empty() ? "" : ", gt " + e.gt)
-         << (cast_ != nullptr && !cast_->here(static_cast<std::size_t>(&e - program_.endpoints.data())) ? ", a real system" : "") << '\n';
+    out_ << "  " << terminal_.paint(fit(e.name, name_width_), Style::cyan) << "  pc " << e.pc << ", ssn "
+         << unsigned{e.ssn} << (e.gt.empty() ? "" : ", gt " + e.gt)
+         << (cast_ != nullptr && !cast_->here(static_cast<std::size_t>(&e - program_.endpoints.data()))
+                 ? ", a real system"
+                 : "")
+         << '\n';
   }
+  show_now();
 }
 
 std::string Chart::arrow(const StepOutcome& outcome) const {
@@ -62,7 +66,7 @@ void Chart::on_step(const StepOutcome& outcome) {
   }
   if (outcome.message == "pause") {
     out_ << seconds(outcome.ended_at) << "  " << terminal_.paint("pause", Style::dim) << '\n';
-    return;
+    return show_now();
   }
   const std::string start = seconds(outcome.ended_at) + "  " + arrow(outcome) + "  ";
   const std::string message = fit(outcome.message, 9);
@@ -70,6 +74,7 @@ void Chart::on_step(const StepOutcome& outcome) {
   out_ << start << terminal_.paint(message, Style::bold) << "  " << text << (text.empty() ? "" : "  ")
        << mark(outcome.verdict) << '\n';
   if (outcome.verdict != Verdict::pass) failure(outcome);
+  show_now();
 }
 
 void Chart::failure(const StepOutcome& outcome) {
@@ -89,12 +94,14 @@ void Chart::on_note(Instant at, std::string_view endpoint, std::string_view text
   if (quiet_) return;
   out_ << seconds(at) << "  " << fit(endpoint, name_width_) << "  "
        << terminal_.paint(printable(text), Style::yellow) << '\n';
+  show_now();
 }
 
 void Chart::verdict(Verdict verdict, Instant ended, const std::string& capture) {
   if (quiet_ && verdict == Verdict::pass) return;
   out_ << "  " << paint_verdict(terminal_, verdict) << "  " << program_.steps.size()
-       << (program_.steps.size() == 1 ? " step" : " steps") << ", ended at" << seconds(ended) << (cast_ == nullptr ? " s of simulated time" : " s")
+       << (program_.steps.size() == 1 ? " step" : " steps") << ", ended at" << seconds(ended)
+       << (cast_ == nullptr ? " s of simulated time" : " s")
        << (capture.empty() ? "" : ", capture " + capture) << "\n";
 }
 

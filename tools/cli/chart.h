@@ -24,6 +24,10 @@ class Chart final : public scenario::RunObserver {
   void verdict(scenario::Verdict verdict, Instant ended, const std::string& capture);
 
  private:
+  // On a network what happens is seen when it happens.
+  void show_now() {
+    if (cast_ != nullptr) out_.flush();
+  }
   std::string arrow(const scenario::StepOutcome& outcome) const;
   std::string mark(scenario::Verdict verdict) const;
   void failure(const scenario::StepOutcome& outcome);

@@ -1,0 +1,275 @@
+// What a user does with two shells, or with a peer that is not what it should be.
+#include <arpa/inet.h>
+#include <atomic>
+#include <csignal>
+#include <future>
+#include <gmock/gmock.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+#include "scenarios/engine/loader.h"
+#include "tests/e2e/shipped.h"
+#include "tests/e2e/two_processes.h"
+
+namespace mapsim::e2e {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// Nothing of a run's own time: a timer of the protocol runs out in it.
+bool takes_minutes(const Shipped& scenario) {
+  return scenario.name == "timer-expiry";
+}
+
+std::vector<std::string> endpoints_of(const Shipped& scenario) {
+  const auto loaded = scenario::load_file(scenario.file);
+  std::vector<std::string> names;
+  if (loaded.program) {
+    for (const auto& endpoint : loaded.program->endpoints) names.push_back(endpoint.name);
+  }
+  return names;
+}
+
+class Lab : public ::testing::Test {
+ protected:
+  std::string node(const std::vector<std::string>& endpoints = {"smsc", "msc"},
+                   const std::string& more = "") {
+    return write_node_file(folder / "lab.yaml", network, endpoints, more);
+  }
+  Background start(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "run");
+    return Background(mapsim_command(arguments));
+  }
+  TemporaryFolder folder;
+  LoopbackNetwork network;
+};
+
+// The first endpoint in one process, the others in another. Empty: both passed.
+std::string play_in_two_processes(const Shipped& scenario) {
+  const TemporaryFolder folder;
+  const LoopbackNetwork network;
+  const auto names = endpoints_of(scenario);
+  const std::string node = write_node_file(folder / "lab.yaml", network, names);
+  const std::vector<std::string> common = {"run", scenario.file.string(), "--node", node, "--wait", "20s"};
+  auto one = common;
+  auto rest = common;
+  one.insert(one.end(), {"--as", names.front()});
+  for (std::size_t i = 1; i < names.size(); ++i) rest.insert(rest.end(), {"--as", names[i]});
+  Background second(mapsim_command(rest));
+  Background first(mapsim_command(one));
+  const Outcome a = first.wait();
+  const Outcome b = second.wait();
+  if (a.status == 0 && b.status == 0) return {};
+  return scenario.name + " (" + std::to_string(a.status) + ", " + std::to_string(b.status) + ")\n" + a.out +
+         a.err + b.out + b.err;
+}
+
+TEST(LabLibrary, EveryScenarioPlaysBetweenTwoProcesses) {
+  const auto all = shipped_scenarios();
+  std::atomic<std::size_t> next{0};
+  std::atomic<std::size_t> played{0};
+  const auto worker = [&] {
+    std::string failures;
+    for (std::size_t i = next++; i < all.size(); i = next++) {
+      if (takes_minutes(all[i])) continue;
+      failures += play_in_two_processes(all[i]);
+      ++played;
+    }
+    return failures;
+  };
+  std::vector<std::future<std::string>> workers;
+  for (int i = 0; i < 6; ++i) workers.push_back(std::async(std::launch::async, worker));
+  std::string failures;
+  for (auto& w : workers) failures += w.get();
+  EXPECT_EQ(failures, "");
+  EXPECT_GE(played, all.size() - 1);
+}
+
+TEST_F(Lab, ACaptureOfEitherSideReadsCleanAndNamesTheSteps) {
+  const std::string file = node();
+  Background msc = start({"mt-v3-more-messages-3", "--node", file, "--as", "msc", "--capture",
+                          (folder / "msc.pcapng").string()});
+  Background smsc = start({"mt-v3-more-messages-3", "--node", file, "--as", "smsc", "--capture",
+                           (folder / "smsc.pcapng").string()});
+  EXPECT_EQ(smsc.wait().status, 0);
+  EXPECT_EQ(msc.wait().status, 0);
+  for (const char* side : {"msc.pcapng", "smsc.pcapng"}) {
+    const std::string path = (folder / side).string();
+    const Outcome malformed =
+        run({"tshark", "-r", path, "-Y", "_ws.malformed || _ws.expert.severity >= 0x800000"});
+    if (malformed.status == 127) GTEST_SKIP() << "tshark is not installed";
+    EXPECT_EQ(malformed.out, "") << side;
+    const Outcome comments =
+        run({"tshark", "-r", path, "-Y", "gsm_map", "-T", "fields", "-e", "frame.comment"});
+    for (int step = 1; step <= 6; ++step) {
+      EXPECT_THAT(comments.out, HasSubstr("mt-v3-more-messages-3 step " + std::to_string(step) + ", "))
+          << side;
+    }
+    const Outcome decoded = mapsim({"decode", path});
+    EXPECT_EQ(decoded.status, 0) << decoded.err;
+  }
+}
+
+TEST_F(Lab, AnUnreachablePeerEndsTheRunWithStatus3AndTheLikelyCauses) {
+  Background smsc = start({"mt-v3", "--node", node(), "--as", "smsc", "--link-wait", "500ms"});
+  const Outcome outcome = smsc.wait();
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("the link of smsc to msc"));
+  EXPECT_THAT(outcome.err, HasSubstr("likely causes:"));
+  EXPECT_THAT(outcome.err, HasSubstr("1. " + network.host(2)));
+}
+
+TEST_F(Lab, APeerThatListensNowhereIsToldFromOneThatIsSilent) {
+  // A program is at the address, but at another port.
+  const std::string file =
+      node({"smsc", "msc"}, "links: [{endpoint: msc, to: smsc, listen: {port: 2999}}]\n");
+  Background msc = start({"mt-v3", "--node", file, "--as", "msc"});
+  Background smsc = start({"mt-v3", "--node", file, "--as", "smsc", "--link-wait", "2s"});
+  const Outcome outcome = smsc.wait();
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("nothing listens at port 2905"));
+}
+
+TEST_F(Lab, ADifferentRoutingContextIsNamedAsTheCause) {
+  const std::string ours = node({"smsc", "msc"}, "links: [{endpoint: smsc, to: msc, routing-context: 7}]\n");
+  const std::string theirs =
+      write_node_file(folder / "theirs.yaml", network, {"smsc", "msc"},
+                      "links: [{endpoint: msc, to: smsc, listen: {port: 2905}, routing-context: 8}]\n");
+  Background msc = start({"mt-v3", "--node", theirs, "--as", "msc"});
+  Background smsc = start({"mt-v3", "--node", ours, "--as", "smsc", "--link-wait", "3s"});
+  const Outcome outcome = smsc.wait();
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("ASP up after"));
+  EXPECT_THAT(outcome.err, HasSubstr("1. ASPAC named routing context 7"));
+}
+
+TEST_F(Lab, APeerThatNobodyConfiguredIsRefusedAndTold) {
+  Background msc = start({"mt-v3", "--node", node(), "--as", "msc", "--link-wait", "4s"});
+  const LoopbackNetwork elsewhere;
+  const std::string theirs = write_node_file(folder / "theirs.yaml", elsewhere, {"smsc"},
+                                             "  msc: {hosts: [" + network.host(2) + "]}\n");
+  Background stranger = start({"mt-v3", "--node", theirs, "--as", "smsc", "--link-wait", "2s"});
+  EXPECT_EQ(stranger.wait().status, 3);
+  const Outcome outcome = msc.wait();
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.out, HasSubstr("none of the accepted peers"));
+}
+
+TEST_F(Lab, AcceptAnyTakesAPeerThatNobodyConfigured) {
+  Background msc = start({"mt-v3", "--node", node(), "--as", "msc", "--accept", "any"});
+  const LoopbackNetwork elsewhere;
+  const std::string theirs = write_node_file(folder / "theirs.yaml", elsewhere, {"smsc"},
+                                             "  msc: {hosts: [" + network.host(2) + "]}\n");
+  Background stranger = start({"mt-v3", "--node", theirs, "--as", "smsc"});
+  EXPECT_EQ(stranger.wait().status, 0);
+  EXPECT_EQ(msc.wait().status, 0);
+}
+
+TEST_F(Lab, GarbageFromThePeersAddressDoesNotDisturbARun) {
+  const std::string file = node();
+  Background msc = start({"mt-v3", "--node", file, "--as", "msc"});
+  // From the peer's own address: another UDP port, datagrams of every length.
+  const int fd = ::socket(AF_INET, SOCK_DGRAM, 0);
+  sockaddr_in from{};
+  from.sin_family = AF_INET;
+  ::inet_pton(AF_INET, network.host(1).c_str(), &from.sin_addr);
+  ASSERT_EQ(::bind(fd, reinterpret_cast<sockaddr*>(&from), sizeof from), 0);
+  sockaddr_in to = from;
+  ::inet_pton(AF_INET, network.host(2).c_str(), &to.sin_addr);
+  to.sin_port = htons(9899);
+  std::string octets;
+  for (int i = 0; i < 300; ++i) {
+    octets.push_back(static_cast<char>(i * 37 + i / 7));
+    (void)::sendto(fd, octets.data(), octets.size(), 0, reinterpret_cast<sockaddr*>(&to), sizeof to);
+  }
+  ::close(fd);
+  Background smsc = start({"mt-v3", "--node", file, "--as", "smsc"});
+  EXPECT_EQ(smsc.wait().status, 0);
+  EXPECT_EQ(msc.wait().status, 0);
+}
+
+TEST_F(Lab, APeerThatDiesInADialogueEndsTheStepThatWaitsForIt) {
+  write_file(folder / "long.yaml",
+             "title: one that dies\nendpoints:\n  smsc: {role: smsc, pc: 101, gt: \"+15550100001\"}\n"
+             "  msc: {role: msc, pc: 201, gt: \"+15550100002\"}\nsteps:\n"
+             "  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n"
+             "  - msc -> smsc: continue\n  - pause: 50s\n  - msc -> smsc: end\n");
+  write_file(folder / "short.yaml",
+             "title: one that waits\nendpoints:\n  smsc: {role: smsc, pc: 101, gt: \"+15550100001\"}\n"
+             "  msc: {role: msc, pc: 201, gt: \"+15550100002\"}\nsteps:\n"
+             "  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n"
+             "  - msc -> smsc: continue\n  - msc -> smsc: end\n");
+  const std::string file = node();
+  Background msc = start({(folder / "long.yaml").string(), "--node", file, "--as", "msc"});
+  Background smsc = start({(folder / "short.yaml").string(), "--node", file, "--as", "smsc", "--wait", "3s"});
+  ASSERT_TRUE(smsc.says("CONTINUE"));
+  msc.signal(SIGKILL);
+  const Outcome outcome = smsc.wait();
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("nothing came in 3"));
+}
+
+TEST_F(Lab, CtrlCEndsDialoguesByAbortAndClosesTheCapture) {
+  write_file(folder / "long.yaml",
+             "title: one that is stopped\nendpoints:\n  smsc: {role: smsc, pc: 101, gt: \"+15550100001\"}\n"
+             "  msc: {role: msc, pc: 201, gt: \"+15550100002\"}\nsteps:\n"
+             "  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n"
+             "  - msc -> smsc: continue\n  - pause: 50s\n  - msc -> smsc: end\n");
+  const std::string scenario = (folder / "long.yaml").string();
+  const std::string file = node();
+  Background msc = start({scenario, "--node", file, "--as", "msc"});
+  Background smsc =
+      start({scenario, "--node", file, "--as", "smsc", "--capture", (folder / "c.pcapng").string()});
+  ASSERT_TRUE(smsc.says("CONTINUE"));
+  smsc.signal(SIGINT);
+  const Outcome stopped = smsc.wait();
+  EXPECT_EQ(stopped.status, 1);
+  EXPECT_THAT(stopped.out, HasSubstr("stopped by a signal"));
+  const Outcome decoded = mapsim({"decode", (folder / "c.pcapng").string()});
+  EXPECT_EQ(decoded.status, 0);
+  EXPECT_THAT(decoded.out, HasSubstr("abort"));
+  const Outcome shark = run({"tshark", "-r", (folder / "c.pcapng").string(), "-Y", "sctp.chunk_type == 14"});
+  if (shark.status != 127) {
+    EXPECT_THAT(shark.out, HasSubstr("SHUTDOWN_COMPLETE"));
+  }
+}
+
+TEST_F(Lab, ForeverAnswersUntilItIsStopped) {
+  const std::string file = node();
+  Background msc = start({"mt-v3", "--node", file, "--as", "msc", "--times", "forever"});
+  Background smsc = start({"mt-v3", "--node", file, "--as", "smsc", "--times", "50", "--summary"});
+  EXPECT_EQ(smsc.wait().status, 0);
+  Background again = start({"mt-v3", "--node", file, "--as", "smsc", "--times", "2"});
+  EXPECT_EQ(again.wait().status, 0);
+  msc.signal(SIGINT);
+  const Outcome outcome = msc.wait();
+  EXPECT_EQ(outcome.status, 0);
+  std::size_t received = 0;
+  for (std::size_t at = outcome.out.find("BEGIN"); at != std::string::npos;
+       at = outcome.out.find("BEGIN", at + 1))
+    ++received;
+  EXPECT_EQ(received, 52U);
+}
+
+TEST_F(Lab, WhatGoesWithANetworkOnlyIsAMisuseWithoutOne) {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"--lab", "msc=127.0.0.1"},
+                                                {"--as", "msc"},
+                                                {"--explain"},
+                                                {"--times", "2"}}) {
+    auto arguments = std::vector<std::string>{"run", "mt-v3"};
+    arguments.insert(arguments.end(), words.begin(), words.end());
+    const Outcome outcome = mapsim(arguments);
+    EXPECT_EQ(outcome.status, 2) << words.front();
+    EXPECT_THAT(outcome.err, HasSubstr(words.front())) << outcome.err;
+  }
+  write_file(folder / "wrong.yaml", "transport: usrsctp\nlinks:\n  - {endpoint: msc}\n");
+  const Outcome wrong = mapsim({"run", "mt-v3", "--node", (folder / "wrong.yaml").string()});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("wrong.yaml:3:5: a link has no 'to'"));
+}
+
+}  // namespace
+}  // namespace mapsim::e2e

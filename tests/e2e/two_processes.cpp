@@ -1,0 +1,31 @@
+#include "tests/e2e/two_processes.h"
+
+#include <atomic>
+#include <unistd.h>
+
+namespace mapsim::e2e {
+
+LoopbackNetwork::LoopbackNetwork() {
+  // By process and number within it: test programs run beside each other.
+  static std::atomic<unsigned> count{0};
+  const unsigned number = (static_cast<unsigned>(::getpid()) * 251U + count++) % 60'000U;
+  prefix_ = "127." + std::to_string(1 + number / 250) + "." + std::to_string(1 + number % 250) + ".";
+}
+
+std::string LoopbackNetwork::host(int number) const {
+  return prefix_ + std::to_string(number);
+}
+
+std::string write_node_file(const std::filesystem::path& file, const LoopbackNetwork& network,
+                            const std::vector<std::string>& endpoints, const std::string& more) {
+  std::string text =
+      "transport: usrsctp\nreconnect: {first: 30ms, longest: 200ms, attempt: 3s}\n"
+      "sctp: {rto-initial: 200ms, rto-min: 100ms, sack-delay: 20ms}\nendpoints:\n";
+  int number = 0;
+  for (const std::string& name : endpoints)
+    text += "  " + name + ": {hosts: [" + network.host(++number) + "]}\n";
+  write_file(file, text + more);
+  return file.string();
+}
+
+}  // namespace mapsim::e2e
