@@ -54,7 +54,9 @@ ValueChoice choice_of(const OptionText& option) {
 
 ValueChoice argument_choice(const Command& command) {
   if (command.synopsis.find("NAME") != std::string_view::npos) return {ValueKind::scenario, {}};
-  if (command.synopsis.find("FILE") != std::string_view::npos) return {ValueKind::file, {}};
+  for (const std::string_view word : {"FILE", "CAPTURE"}) {
+    if (command.synopsis.find(word) != std::string_view::npos) return {ValueKind::file, {}};
+  }
   return {};
 }
 

@@ -29,7 +29,7 @@ struct ValueChoice {
 
 // By the name of the option where it takes one of few words, otherwise by the name of its value.
 ValueChoice choice_of(const OptionText& option);
-// By the synopsis: scenarios where it has NAME, files where it has FILE.
+// By the synopsis: scenarios where it has NAME, files where it has FILE or CAPTURE.
 ValueChoice argument_choice(const Command& command);
 
 // Options whose value is one of these words.

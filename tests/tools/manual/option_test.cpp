@@ -39,9 +39,15 @@ TEST(OptionText, NamesWhatCompletesAValue) {
 TEST(OptionText, OffersOnlyWordsThatAreRead) {
   for (const WordsOfOption& row : words_of_options()) {
     for (const std::string_view word : row.words) {
-      if (row.option == "color") EXPECT_TRUE(parse_color(word)) << word;
-      if (row.option == "annotate") EXPECT_TRUE(report::annotate_from_name(word)) << word;
-      if (row.option == "link-type") EXPECT_TRUE(capture::link_type_from_name(word)) << word;
+      if (row.option == "color") {
+        EXPECT_TRUE(parse_color(word)) << word;
+      }
+      if (row.option == "annotate") {
+        EXPECT_TRUE(report::annotate_from_name(word)) << word;
+      }
+      if (row.option == "link-type") {
+        EXPECT_TRUE(capture::link_type_from_name(word)) << word;
+      }
     }
   }
 }
