@@ -22,7 +22,7 @@ test_packages=(
   python3 python3-jsonschema python3-yaml
   kmod iproute2 osmo-stp
   chromium chromium-driver python3-selenium
-  tidy libxml2-utils
+  tidy libxml2-utils groff zsh
 )
 # Kernel SCTP in the tests: there for these processors only; elsewhere they are skipped.
 if [ "$(dpkg --print-architecture)" = amd64 ]; then test_packages+=(user-mode-linux); fi
