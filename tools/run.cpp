@@ -237,6 +237,9 @@ ExitCode run(const Options& options, Output& output) {
     output.out.flush();
     if (played.stopped) break;
   }
+  if (programs->size() > 1) {
+    output.out << passed << " of " << programs->size() << " scenarios passed\n";
+  }
   if (tellers.report) {
     if (auto written = tellers.report->write(settings->annotate == report::Annotate::gitlab); !written) {
       output.err << "mapsim run: " << printable(written.error().message()) << '\n';
@@ -244,9 +247,6 @@ ExitCode run(const Options& options, Output& output) {
     } else if (!settings->quiet) {
       output.out << "report " << printable(tellers.report->page().string()) << '\n';
     }
-  }
-  if (programs->size() > 1) {
-    output.out << passed << " of " << programs->size() << " scenarios passed\n";
   }
   if (environment) return ExitCode::environment;
   return passed == programs->size() ? ExitCode::ok : ExitCode::failed;
