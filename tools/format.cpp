@@ -18,10 +18,9 @@ namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
 void declare(po::options_description& options) {
-  options.add_options()
-      ("write,w", "change the files instead of printing")
-      ("check", "only name the files whose layout is another; exit status 1 where there is one")
-      ("force", "write out what anchors and aliases stand for");
+  options.add_options()("write,w", "change the files instead of printing")(
+      "check", "only name the files whose layout is another; exit status 1 where there is one")(
+      "force", "write out what anchors and aliases stand for");
 }
 
 ExitCode misuse(Output& output, const std::string& text) {
@@ -63,7 +62,8 @@ ExitCode run(const Options& options, Output& output) {
     for (const fs::path& file : scenario_files(name)) files.push_back(file);
   }
   if (files.empty()) return misuse(output, "which file?");
-  if (files.size() > 1 && !write && !check) return misuse(output, "several files are not printed; use --write or --check");
+  if (files.size() > 1 && !write && !check)
+    return misuse(output, "several files are not printed; use --write or --check");
   ExitCode exit = ExitCode::ok;
   for (const fs::path& file : files) {
     const auto source = read_file(file);
@@ -77,7 +77,8 @@ ExitCode run(const Options& options, Output& output) {
     } else if (laid.text != *source) {
       output.out << printable(file.string()) << '\n';
       if (check && exit == ExitCode::ok) exit = ExitCode::failed;
-      if (write && !replace_file(file, laid.text)) return misuse(output, file.string() + ": cannot be written");
+      if (write && !replace_file(file, laid.text))
+        return misuse(output, file.string() + ": cannot be written");
     }
   }
   return exit;

@@ -1,12 +1,10 @@
 // mapsim new: a first scenario, by options or by asking.
-#include <unistd.h>
-
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <ostream>
+#include <unistd.h>
 
 #include "sigtran/core/nearest.h"
 #include "tools/cli/printable.h"
@@ -21,12 +19,12 @@ namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
 void declare(po::options_description& options) {
-  options.add_options()
-      ("message", po::value<std::string>()->value_name("WHICH"), "mt (to a handset), mo (from a handset) or routing (SMSC asks HLR); otherwise mt")
-      ("map-version", po::value<int>()->value_name("N"), "1, 2 or 3; otherwise 3")
-      ("text", po::value<std::string>()->value_name("TEXT"), "of the short message")
-      ("answer", po::value<std::string>()->value_name("NAME"), "result, or the name of an error; otherwise result")
-      ("force", "write over a file that exists");
+  options.add_options()("message", po::value<std::string>()->value_name("WHICH"),
+                        "mt (to a handset), mo (from a handset) or routing (SMSC asks HLR); otherwise mt")(
+      "map-version", po::value<int>()->value_name("N"), "1, 2 or 3; otherwise 3")(
+      "text", po::value<std::string>()->value_name("TEXT"), "of the short message")(
+      "answer", po::value<std::string>()->value_name("NAME"),
+      "result, or the name of an error; otherwise result")("force", "write over a file that exists");
 }
 
 ExitCode misuse(Output& output, const std::string& text) {
@@ -52,9 +50,10 @@ ExitCode run(const Options& options, Output& output) {
   // Questions go where they cannot come into the file.
   const bool asks = &output.err == &std::cerr && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
   if (asks) {
-    const Open open{options.count("message") == 0, options.count("map-version") == 0, options.count("text") == 0,
-                    options.count("answer") == 0};
-    if (!ask(open, wanted, std::cin, output.err)) return misuse(output, "the answers ended; nothing was written");
+    const Open open{options.count("message") == 0, options.count("map-version") == 0,
+                    options.count("text") == 0, options.count("answer") == 0};
+    if (!ask(open, wanted, std::cin, output.err))
+      return misuse(output, "the answers ended; nothing was written");
   }
   const auto text = first_scenario(wanted);
   if (!text) return misuse(output, text.error().field + ": " + text.error().text);
@@ -66,7 +65,8 @@ ExitCode run(const Options& options, Output& output) {
   out << *text;
   out.close();
   if (!out) return misuse(output, files.front() + ": cannot be written");
-  output.out << printable(files.front()) << " is written. Play it:  mapsim run " << printable(files.front()) << '\n';
+  output.out << printable(files.front()) << " is written. Play it:  mapsim run " << printable(files.front())
+             << '\n';
   return ExitCode::ok;
 }
 

@@ -62,6 +62,9 @@ class Tutorial(unittest.TestCase):
                 last = done.stdout + done.stderr
                 commands += text.count("\n")
         self.assertGreater(commands, 15)
+        for file in ("man/man1/mapsim.1", "bash-completion/completions/mapsim", "zsh/site-functions/_mapsim",
+                     "mapsim/schema/result.schema.json"):
+            self.assertGreater((home / "mapsim/share" / file).stat().st_size, 1000, file)
 
     def look_for(self, text, output):
         rest = output

@@ -24,7 +24,8 @@ int last_line(const YamlNode& node) {
 }
 
 bool is_collection(const YamlNode& node) {
-  return (node.kind == Kind::list && !node.items.empty()) || (node.kind == Kind::map && !node.members.empty());
+  return (node.kind == Kind::list && !node.items.empty()) ||
+         (node.kind == Kind::map && !node.members.empty());
 }
 
 // What its writer put into several lines; `line`: where its name or dash stands.
@@ -155,8 +156,8 @@ class Layout {
   }
 
   // `lead`: what stands in the line already, "- " of the item whose first member this is.
-  void write_member(const YamlMember& m, std::size_t indent, const std::string& lead, bool always_empty, bool first,
-                    const std::string& beside_item = "") {
+  void write_member(const YamlMember& m, std::size_t indent, const std::string& lead, bool always_empty,
+                    bool first, const std::string& beside_item = "") {
     const Unit& unit = unit_of_.at(&m);
     if (lead.empty()) before(unit, indent, always_empty, first);
     const std::string start = (lead.empty() ? std::string(indent, ' ') : lead) + key_text(m.name) + ":";
@@ -164,7 +165,8 @@ class Layout {
     behind(unit, indent);
   }
 
-  void write_value(const YamlNode& value, std::size_t indent, const std::string& start, const std::string& end) {
+  void write_value(const YamlNode& value, std::size_t indent, const std::string& start,
+                   const std::string& end) {
     if (!is_collection(value)) {
       out_ += start + " " + scalar_text(value, indent + 2, width(start) + 1, end) + "\n";
       return;
@@ -213,7 +215,8 @@ class Layout {
       // Comments that came to stand inside of the item by the order of its keys go before it.
       for (const Comment* c : unit_of_.at(&head).before) out_ += std::string(indent, ' ') + c->text + "\n";
       write_member(head, indent + 2, dash + " ", false, true, beside(unit));
-      for (std::size_t i = 1; i < item.members.size(); ++i) write_member(item.members[i], indent + 2, "", false, false);
+      for (std::size_t i = 1; i < item.members.size(); ++i)
+        write_member(item.members[i], indent + 2, "", false, false);
     } else {
       write_value(item, indent, dash, beside(unit));
     }
@@ -249,17 +252,22 @@ Laid lay_out(std::string_view source, bool write_out_anchors) {
   }
   const SourceLines lines = read_lines(source);
   if (!lines.anchors.empty() && !write_out_anchors) {
-    return {"",
-            {Error{.layer = "scenario",
-                   .text = "the canonical layout has no anchors and aliases; --force writes out what they stand for",
-                   .mark = lines.anchors.front()}}};
+    return {
+        "",
+        {Error{
+            .layer = "scenario",
+            .text = "the canonical layout has no anchors and aliases; --force writes out what they stand for",
+            .mark = lines.anchors.front()}}};
   }
   put_in_order(document.root);
   Laid laid{Layout(document.root, lines).text(), {}};
   const auto again = scenario::parse_yaml(laid.text);
   const auto comments = read_lines(laid.text).comments.size();
   if (!again.errors.empty() || !same(again.root, document.root) || comments != lines.comments.size()) {
-    return {"", {Error{.layer = "scenario", .text = "this file cannot be laid out anew without a change", .mark = {1, 1}}}};
+    return {"",
+            {Error{.layer = "scenario",
+                   .text = "this file cannot be laid out anew without a change",
+                   .mark = {1, 1}}}};
   }
   return laid;
 }

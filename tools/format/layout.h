@@ -16,10 +16,10 @@ struct Laid {
   std::vector<Error> errors;  // with their places
 };
 
-// The same file in canonical layout: order of keys, indentation, quotes, one empty line at most. Comments stay with what
-// they stand before or beside, and what was written in several lines stays so. Errors: no YAML; anchors, unless
-// `write_out_anchors`, which puts what they stand for in their place; something that cannot be laid out so that it means
-// the same (the result is read again and compared).
+// The same file in canonical layout: order of keys, indentation, quotes, one empty line at most. Comments
+// stay with what they stand before or beside, and what was written in several lines stays so. Errors: no
+// YAML; anchors, unless `write_out_anchors`, which puts what they stand for in their place; something that
+// cannot be laid out so that it means the same (the result is read again and compared).
 Laid lay_out(std::string_view source, bool write_out_anchors);
 
 }  // namespace mapsim::cli::format

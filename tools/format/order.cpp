@@ -12,22 +12,44 @@ namespace {
 using scenario::YamlMember;
 using scenario::YamlNode;
 
-constexpr std::array<std::string_view, 7> kFile = {"title", "purpose", "spec", "endpoints", "vars", "otherwise", "steps"};
+constexpr std::array<std::string_view, 7> kFile = {"title", "purpose",   "spec", "endpoints",
+                                                   "vars",  "otherwise", "steps"};
 
 // Behind the first key, which says what the step is. What belongs to a component keeps its order.
-constexpr std::array<std::string_view, 28> kStep = {
-    "dialogue", "application-context", "destination-reference", "originating-reference",
-    "long-message", "within", "prearranged", "abort",
-    "reason", "cause", "alternative", "tcap",
-    "sccp", "m3ua", "invoke", "result",
-    "result-not-last", "error", "reject", "problem",
-    "invoke-id", "linked-id", "timer", "argument",
-    "parameter", "components", "expect", "capture"};
+constexpr std::array<std::string_view, 28> kStep = {"dialogue",
+                                                    "application-context",
+                                                    "destination-reference",
+                                                    "originating-reference",
+                                                    "long-message",
+                                                    "within",
+                                                    "prearranged",
+                                                    "abort",
+                                                    "reason",
+                                                    "cause",
+                                                    "alternative",
+                                                    "tcap",
+                                                    "sccp",
+                                                    "m3ua",
+                                                    "invoke",
+                                                    "result",
+                                                    "result-not-last",
+                                                    "error",
+                                                    "reject",
+                                                    "problem",
+                                                    "invoke-id",
+                                                    "linked-id",
+                                                    "timer",
+                                                    "argument",
+                                                    "parameter",
+                                                    "components",
+                                                    "expect",
+                                                    "capture"};
 
 void sort(std::vector<YamlMember>& members, std::size_t from, std::span<const std::string_view> order) {
   const auto begin = members.begin() + static_cast<std::ptrdiff_t>(std::min(from, members.size()));
   std::stable_sort(begin, members.end(), [&](const YamlMember& a, const YamlMember& b) {
-    return std::ranges::find(order, std::string_view(a.name)) < std::ranges::find(order, std::string_view(b.name));
+    return std::ranges::find(order, std::string_view(a.name)) <
+           std::ranges::find(order, std::string_view(b.name));
   });
 }
 
@@ -48,10 +70,12 @@ void sort_steps(YamlNode& steps) {
 // A text is one whether it has quotes or not: a short one has none where it needs none, a long one is folded.
 void set_kind_of_text(YamlNode& node) {
   constexpr std::size_t kShort = 95;
-  const bool letter = !node.text.empty() && ((node.text[0] >= 'A' && node.text[0] <= 'Z') || (node.text[0] >= 'a' && node.text[0] <= 'z'));
-  const bool plain = letter && node.text.size() <= kShort && node.text.find(": ") == std::string::npos &&
-                     node.text.find(" #") == std::string::npos && node.text.back() != ' ' && node.text.back() != ':' &&
-                     std::ranges::none_of(node.text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  const bool letter = !node.text.empty() && ((node.text[0] >= 'A' && node.text[0] <= 'Z') ||
+                                             (node.text[0] >= 'a' && node.text[0] <= 'z'));
+  const bool plain =
+      letter && node.text.size() <= kShort && node.text.find(": ") == std::string::npos &&
+      node.text.find(" #") == std::string::npos && node.text.back() != ' ' && node.text.back() != ':' &&
+      std::ranges::none_of(node.text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
   node.kind = plain ? YamlNode::Kind::plain : YamlNode::Kind::quoted;
 }
 

@@ -22,7 +22,8 @@ std::string quoted(std::string_view text) {
     const auto c = static_cast<unsigned char>(text[i]);
     // U+0080 to U+009F, and the line and paragraph separators, which YAML takes for line ends.
     const bool c1 = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    const bool separator = text.substr(i).starts_with("\xE2\x80\xA8") || text.substr(i).starts_with("\xE2\x80\xA9");
+    const bool separator =
+        text.substr(i).starts_with("\xE2\x80\xA8") || text.substr(i).starts_with("\xE2\x80\xA9");
     char escape[16] = {};
     if (c == '"' || c == '\\') {
       out += '\\';
@@ -65,7 +66,8 @@ std::string one_line(const YamlNode& node) {
 
 // Words that a folded scalar gives back as they were.
 bool can_fold(std::string_view text) {
-  if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.find("  ") != std::string_view::npos) return false;
+  if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.find("  ") != std::string_view::npos)
+    return false;
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
@@ -92,15 +94,18 @@ std::string folded(std::string_view text, std::size_t indent) {
 
 std::string key_text(std::string_view name) {
   const bool plain = !name.empty() && name.front() != '-' && name.front() != '?' && name.back() != ' ' &&
-                     std::ranges::all_of(name, [](char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                              c == ' ' || c == '>' || c == '.' || c == '/' || c == '$';
-                     }) &&
+                     std::ranges::all_of(name,
+                                         [](char c) {
+                                           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                                  (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+                                                  c == ' ' || c == '>' || c == '.' || c == '/' || c == '$';
+                                         }) &&
                      name.front() != '>' && name.front() != ' ';
   return plain ? std::string(name) : quoted(name);
 }
 
-std::string scalar_text(const YamlNode& node, std::size_t indent, std::size_t column, const std::string& end) {
+std::string scalar_text(const YamlNode& node, std::size_t indent, std::size_t column,
+                        const std::string& end) {
   const std::string line = one_line(node);
   if (node.kind == Kind::quoted && column + width(line) > kWidth && can_fold(node.text)) {
     return ">-" + end + folded(node.text, indent);
@@ -109,7 +114,8 @@ std::string scalar_text(const YamlNode& node, std::size_t indent, std::size_t co
 }
 
 std::optional<std::string> flow_text(const YamlNode& node) {
-  if (node.kind == Kind::plain && node.text.find_first_of(kFlowIndicators) != std::string::npos) return std::nullopt;
+  if (node.kind == Kind::plain && node.text.find_first_of(kFlowIndicators) != std::string::npos)
+    return std::nullopt;
   if (node.kind != Kind::list && node.kind != Kind::map) return one_line(node);
   std::string out;
   for (const YamlNode& item : node.items) {

@@ -11,9 +11,10 @@ namespace mapsim::cli::format {
 
 std::string key_text(std::string_view name);
 
-// A scalar or an empty collection that begins in column `column`. A long text in quotes becomes a folded one whose lines
-// begin at `indent`. `end` (a comment) goes behind its first line.
-std::string scalar_text(const scenario::YamlNode& node, std::size_t indent, std::size_t column, const std::string& end);
+// A scalar or an empty collection that begins in column `column`. A long text in quotes becomes a folded one
+// whose lines begin at `indent`. `end` (a comment) goes behind its first line.
+std::string scalar_text(const scenario::YamlNode& node, std::size_t indent, std::size_t column,
+                        const std::string& end);
 
 // The whole in one line, {a: 1, b: [2, 3]}; nullopt where something in it cannot stand there.
 std::optional<std::string> flow_text(const scenario::YamlNode& node);

@@ -18,8 +18,11 @@ bool opens_block(std::string_view line) {
   const auto last = line.find_last_of(kSpace);
   if (last == std::string_view::npos) return false;
   const std::string_view indicator = line.substr(last + 1);
-  const char before = line.find_last_not_of(kSpace, last) == std::string_view::npos ? '\0' : line[line.find_last_not_of(kSpace, last)];
-  return (indicator.front() == '|' || indicator.front() == '>') && indicator.size() <= 3 && (before == ':' || before == '-');
+  const char before = line.find_last_not_of(kSpace, last) == std::string_view::npos
+                          ? '\0'
+                          : line[line.find_last_not_of(kSpace, last)];
+  return (indicator.front() == '|' || indicator.front() == '>') && indicator.size() <= 3 &&
+         (before == ':' || before == '-');
 }
 
 class Reader {

@@ -12,7 +12,7 @@ namespace mapsim::cli::format {
 struct Comment {
   int line = 0;  // from 1
   int column = 0;
-  std::string text;  // from '#' on
+  std::string text;    // from '#' on
   bool alone = false;  // nothing else stands in its line
 };
 
@@ -22,7 +22,8 @@ struct SourceLines {
   std::vector<Mark> anchors;      // of '&' and '*', which the tree has written out
 
   bool is_empty(int line) const {
-    return line >= 1 && static_cast<std::size_t>(line) <= empty.size() && empty[static_cast<std::size_t>(line) - 1];
+    return line >= 1 && static_cast<std::size_t>(line) <= empty.size() &&
+           empty[static_cast<std::size_t>(line) - 1];
   }
 };
 

@@ -45,14 +45,16 @@ std::string action(const ValueChoice& choice) {
 void write_case(const Command& command, std::ostream& out) {
   out << "    " << command.name << ")\n      _arguments -s";
   for (const OptionText& option : options_text(command)) {
-    const std::string tail = "[" + quoted(option.description) + "]" +
-                             (option.value.empty() ? "" : ":" + quoted(option.value) + ":" + action(choice_of(option)));
+    const std::string tail =
+        "[" + quoted(option.description) + "]" +
+        (option.value.empty() ? "" : ":" + quoted(option.value) + ":" + action(choice_of(option)));
     // An option may be given again: _arguments would otherwise offer it once only.
     out << " \\\n        '*--" << option.name << tail << "'";
     if (!option.letter.empty()) out << " \\\n        '*-" << option.letter << tail << "'";
   }
   const ValueChoice argument = argument_choice(command);
-  if (argument.kind != ValueKind::other) out << " \\\n        '*:" << quoted(command.synopsis) << ":" << action(argument) << "'";
+  if (argument.kind != ValueKind::other)
+    out << " \\\n        '*:" << quoted(command.synopsis) << ":" << action(argument) << "'";
   out << ";;\n";
 }
 

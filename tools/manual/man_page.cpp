@@ -56,7 +56,8 @@ std::string man_page(std::span<const Command> commands) {
       << ".SH NAME\nmapsim \\- plays GSM MAP short message scenarios and reads what such traffic means\n"
       << ".SH SYNOPSIS\n.B mapsim\n\\fICOMMAND\\fR [\\fIOPTION\\fR…] [\\fIARGUMENT\\fR…]\n"
       << ".SH DESCRIPTION\n"
-      << "mapsim simulates the GSM MAP short message traffic between an MSC, an SMSC and an HLR over TCAP, SCCP, M3UA and\n"
+      << "mapsim simulates the GSM MAP short message traffic between an MSC, an SMSC and an HLR over TCAP, "
+         "SCCP, M3UA and\n"
       << "SCTP. A scenario is a sequence chart in YAML; playing it gives a verdict, a capture and a report.\n"
       << ".SH COMMANDS\n";
   for (const Command& command : commands) write_command(command, out);
@@ -68,7 +69,8 @@ std::string man_page(std::span<const Command> commands) {
       << ".TP\n2\nthe command line, a scenario file or an output was wrong\n"
       << ".TP\n3\nthe machine or the link lacks something\n"
       << ".SH ENVIRONMENT\n"
-      << ".TP\nMAPSIM_SCENARIOS\nthe folder of the scenarios that come with the program, in place of the installed one\n"
+      << ".TP\nMAPSIM_SCENARIOS\nthe folder of the scenarios that come with the program, in place of the "
+         "installed one\n"
       << ".TP\nNO_COLOR\nno colour, where \\-\\-color is auto\n"
       << ".TP\nGITHUB_ACTIONS, GITLAB_CI\nwhat \\-\\-annotate auto looks at\n"
       << ".SH SEE ALSO\n.BR tshark (1),\n.BR wireshark (1)\n";

@@ -13,7 +13,8 @@ std::vector<OptionText> options_text(const Command& command) {
   for (const auto& option : options.options()) {
     OptionText text;
     text.name = option->long_name();
-    const std::string names = option->canonical_display_name(boost::program_options::command_line_style::allow_dash_for_short);
+    const std::string names =
+        option->canonical_display_name(boost::program_options::command_line_style::allow_dash_for_short);
     if (names.size() == 2 && names[0] == '-' && names[1] != '-') text.letter = names.substr(1);
     text.description = option->description();
     if (option->semantic()->max_tokens() != 0) {

@@ -10,10 +10,10 @@
 namespace mapsim::cli::manual {
 
 struct OptionText {
-  std::string name;         // "capture", without dashes
-  std::string letter;       // "q"; empty: none
-  std::string value;        // "FILE"; empty: a flag
-  std::string otherwise;    // the default; empty: none
+  std::string name;       // "capture", without dashes
+  std::string letter;     // "q"; empty: none
+  std::string value;      // "FILE"; empty: a flag
+  std::string otherwise;  // the default; empty: none
   std::string description;
 };
 

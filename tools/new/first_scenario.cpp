@@ -30,29 +30,34 @@ constexpr const char* kHlr = "  hlr: {role: hlr, pc: 301, gt: \"+15550100003\"}\
 std::string mt(const FirstScenario& w) {
   const std::string v = version_text(w.version);
   return std::string("title: A short message to a handset, MAP version ") + std::to_string(w.version) +
-         "\n\nendpoints:\n" + kSmsc + kMsc + "\nvars:\n  imsi: \"001010000000001\"\n  sender: \"+15550100100\"\n  text: " +
-         quoted(w.text) + "\n\nsteps:\n  - smsc -> msc: begin\n    application-context: " +
-         (w.version == 1 ? "shortMsgRelay-" : "shortMsgMT-Relay-") + v + "\n    invoke: " +
-         (w.version == 3 ? "mt-ForwardSM" : "forwardSM") +
-         "\n    argument:\n      sm-RP-DA: {imsi: $imsi}\n      sm-RP-OA: {serviceCentreAddressOA: $smsc.gt}\n"
+         "\n\nendpoints:\n" + kSmsc + kMsc +
+         "\nvars:\n  imsi: \"001010000000001\"\n  sender: \"+15550100100\"\n  text: " + quoted(w.text) +
+         "\n\nsteps:\n  - smsc -> msc: begin\n    application-context: " +
+         (w.version == 1 ? "shortMsgRelay-" : "shortMsgMT-Relay-") + v +
+         "\n    invoke: " + (w.version == 3 ? "mt-ForwardSM" : "forwardSM") +
+         "\n    argument:\n      sm-RP-DA: {imsi: $imsi}\n      sm-RP-OA: {serviceCentreAddressOA: "
+         "$smsc.gt}\n"
          "      sm-RP-UI: {sms-deliver: {tp-oa: $sender, text: $text}}\n";
 }
 
 std::string mo(const FirstScenario& w) {
   const std::string v = version_text(w.version);
   return std::string("title: A short message from a handset, MAP version ") + std::to_string(w.version) +
-         "\n\nendpoints:\n" + kSmsc + kMsc + "\nvars:\n  sender: \"+15550100100\"\n  recipient: \"+15550100101\"\n  text: " +
-         quoted(w.text) + "\n\nsteps:\n  - msc -> smsc: begin\n    application-context: " +
-         (w.version == 1 ? "shortMsgRelay-" : "shortMsgMO-Relay-") + v + "\n    invoke: " +
-         (w.version == 3 ? "mo-ForwardSM" : "forwardSM") +
-         "\n    argument:\n      sm-RP-DA: {serviceCentreAddressDA: $smsc.gt}\n      sm-RP-OA: {msisdn: $sender}\n"
+         "\n\nendpoints:\n" + kSmsc + kMsc +
+         "\nvars:\n  sender: \"+15550100100\"\n  recipient: \"+15550100101\"\n  text: " + quoted(w.text) +
+         "\n\nsteps:\n  - msc -> smsc: begin\n    application-context: " +
+         (w.version == 1 ? "shortMsgRelay-" : "shortMsgMO-Relay-") + v +
+         "\n    invoke: " + (w.version == 3 ? "mo-ForwardSM" : "forwardSM") +
+         "\n    argument:\n      sm-RP-DA: {serviceCentreAddressDA: $smsc.gt}\n      sm-RP-OA: {msisdn: "
+         "$sender}\n"
          "      sm-RP-UI: {sms-submit: {tp-mr: 1, tp-da: $recipient, text: $text}}\n";
 }
 
 std::string routing(const FirstScenario& w) {
-  return std::string("title: Where is the handset? The SMSC asks the HLR, MAP version ") + std::to_string(w.version) +
-         "\n\nendpoints:\n" + kSmsc + kHlr +
-         "\nvars:\n  imsi: \"001010000000001\"\n  msisdn: \"+15550100100\"\n  msc: \"+15550100002\"\n\nsteps:\n"
+  return std::string("title: Where is the handset? The SMSC asks the HLR, MAP version ") +
+         std::to_string(w.version) + "\n\nendpoints:\n" + kSmsc + kHlr +
+         "\nvars:\n  imsi: \"001010000000001\"\n  msisdn: \"+15550100100\"\n  msc: "
+         "\"+15550100002\"\n\nsteps:\n"
          "  - smsc -> hlr: begin\n    application-context: shortMsgGateway-" +
          version_text(w.version) +
          "\n    invoke: sendRoutingInfoForSM\n    argument:\n      msisdn: $msisdn\n      sm-RP-PRI: true\n"
@@ -67,10 +72,14 @@ std::string parameter_of(const FirstScenario& w) {
 }
 
 std::string answer(const FirstScenario& w) {
-  const std::string from_to = w.message == "mt" ? "msc -> smsc" : w.message == "mo" ? "smsc -> msc" : "hlr -> smsc";
+  const std::string from_to = w.message == "mt"   ? "msc -> smsc"
+                              : w.message == "mo" ? "smsc -> msc"
+                                                  : "hlr -> smsc";
   std::string out = "  - " + from_to + ": end\n";
   if (w.answer != "result") return out + "    error: " + w.answer + "\n" + parameter_of(w);
-  const std::string name = w.message == "routing" ? "sendRoutingInfoForSM" : w.version < 3 ? "forwardSM" : w.message + "-ForwardSM";
+  const std::string name = w.message == "routing" ? "sendRoutingInfoForSM"
+                           : w.version < 3        ? "forwardSM"
+                                                  : w.message + "-ForwardSM";
   out += "    result: " + name + "\n";
   if (w.message == "routing") {
     out += std::string("    parameter:\n      imsi: $imsi\n      locationInfoWithLMSI: ") +
@@ -101,7 +110,8 @@ Result<std::string> first_scenario(const FirstScenario& w) {
   // Whatever the loader finds came of a text or of an error that this version or operation does not have.
   const auto loaded = scenario::load_text(text);
   if (!loaded.errors.empty()) {
-    const char* option = w.answer != "result" && loaded.errors.front().mark.line >= answer_line ? "--answer" : "--text";
+    const char* option =
+        w.answer != "result" && loaded.errors.front().mark.line >= answer_line ? "--answer" : "--text";
     return fail(Error{.layer = "", .field = option, .text = loaded.errors.front().text});
   }
   return text;
@@ -109,8 +119,8 @@ Result<std::string> first_scenario(const FirstScenario& w) {
 
 bool ask(const Open& open, FirstScenario& out, std::istream& in, std::ostream& prompt) {
   while (open.message) {
-    prompt << "Which message? mt (to a handset), mo (from a handset), routing (the SMSC asks the HLR) [" << out.message << "] "
-           << std::flush;
+    prompt << "Which message? mt (to a handset), mo (from a handset), routing (the SMSC asks the HLR) ["
+           << out.message << "] " << std::flush;
     const std::string line = line_of(in);
     if (!in) return false;
     if (!line.empty() && std::ranges::find(kFirstMessages, line) == kFirstMessages.end()) continue;
@@ -132,7 +142,8 @@ bool ask(const Open& open, FirstScenario& out, std::istream& in, std::ostream& p
     if (!line.empty()) out.text = line;
   }
   while (open.answer) {
-    prompt << "What is the answer? result, or the name of an error, such as systemFailure [result] " << std::flush;
+    prompt << "What is the answer? result, or the name of an error, such as systemFailure [result] "
+           << std::flush;
     const std::string line = line_of(in);
     if (!in) return false;
     FirstScenario tried = out;

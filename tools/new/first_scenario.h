@@ -17,18 +17,18 @@ namespace mapsim::cli {
 inline constexpr std::array<std::string_view, 3> kFirstMessages = {"mt", "mo", "routing"};
 
 struct FirstScenario {
-  std::string message = "mt";      // of kFirstMessages
-  int version = 3;                 // of MAP, 1 to 3
-  std::string text = "Hello";      // of the short message, UTF-8
-  std::string answer = "result";   // or the name of an error
+  std::string message = "mt";     // of kFirstMessages
+  int version = 3;                // of MAP, 1 to 3
+  std::string text = "Hello";     // of the short message, UTF-8
+  std::string answer = "result";  // or the name of an error
 };
 
-// In canonical layout; it loads and passes. Error: the answer is no error, or not one of this version; a text that no
-// short message can have. `field` is the option that is wrong.
+// In canonical layout; it loads and passes. Error: the answer is no error, or not one of this version; a text
+// that no short message can have. `field` is the option that is wrong.
 Result<std::string> first_scenario(const FirstScenario& wanted);
 
-// What options left open, asked at a terminal; an empty line takes what stands in brackets. An answer that is not allowed is
-// asked for again. False: the input ended before.
+// What options left open, asked at a terminal; an empty line takes what stands in brackets. An answer that is
+// not allowed is asked for again. False: the input ended before.
 struct Open {
   bool message = false;
   bool version = false;

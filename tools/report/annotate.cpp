@@ -34,8 +34,8 @@ void annotate(const Scenario& scenario, Annotate how, std::ostream& out) {
           << ",col=" << f.mark.column << ",title=" << github_property(title)
           << "::" << github_message(cli::printable(f.text)) << '\n';
     } else {
-      out << "\x1b[31mERROR " << cli::printable(place(scenario, f.mark)) << ": " << cli::printable(title) << ": "
-          << cli::printable(f.text) << "\x1b[0m\n";
+      out << "\x1b[31mERROR " << cli::printable(place(scenario, f.mark)) << ": " << cli::printable(title)
+          << ": " << cli::printable(f.text) << "\x1b[0m\n";
     }
   }
 }

@@ -1,4 +1,5 @@
-// The style sheet and the script of report.html (tools/report/page), and what a Content-Security-Policy says of them.
+// The style sheet and the script of report.html (tools/report/page), and what a Content-Security-Policy says
+// of them.
 #pragma once
 
 #include <string>

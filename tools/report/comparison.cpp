@@ -20,7 +20,10 @@ std::string known(const std::string& path, const scenario::Step& step, const sce
 class Fields {
  public:
   Fields(const scenario::StepOutcome& outcome, const Value* tree)
-      : step_(outcome.program->steps[outcome.position]), outcome_(outcome), tree_(tree), used_(outcome.mismatches.size()) {}
+      : step_(outcome.program->steps[outcome.position]),
+        outcome_(outcome),
+        tree_(tree),
+        used_(outcome.mismatches.size()) {}
 
   void add(const std::string& path, const Template& t) {
     if (const auto* map = std::get_if<Template::Map>(&t.node)) {
@@ -46,7 +49,8 @@ class Fields {
 
  private:
   bool differs(const std::string& path) const {
-    return std::ranges::find(outcome_.mismatches, path, &scenario::Mismatch::path) != outcome_.mismatches.end();
+    return std::ranges::find(outcome_.mismatches, path, &scenario::Mismatch::path) !=
+           outcome_.mismatches.end();
   }
 
   void add_value(const std::string& path, const Value& value, Mark mark) {
@@ -56,7 +60,8 @@ class Fields {
       }
       if (!differs(path)) return;
     } else if (const auto* list = value.if_list(); list != nullptr && !list->empty()) {
-      for (std::size_t i = 0; i < list->size(); ++i) add_value(path + "[" + std::to_string(i) + "]", (*list)[i], mark);
+      for (std::size_t i = 0; i < list->size(); ++i)
+        add_value(path + "[" + std::to_string(i) + "]", (*list)[i], mark);
       if (!differs(path)) return;
     }
     row(path, value.to_text(), mark, true);
@@ -133,7 +138,8 @@ std::vector<Comparison> compare(const scenario::StepOutcome& outcome, const Valu
   }
   Fields fields(outcome, tree);
   const auto* message = std::get_if<scenario::MessageStep>(&step.what);
-  if (message != nullptr && (tree != nullptr || !outcome.mismatches.empty())) fields.add("", message->expected);
+  if (message != nullptr && (tree != nullptr || !outcome.mismatches.empty()))
+    fields.add("", message->expected);
   for (Comparison& c : fields.take()) rows.push_back(std::move(c));
   return rows;
 }

@@ -1,5 +1,5 @@
-// Text that a peer or a file said, on its way into HTML, XML, JSON inside of HTML, and the log of a CI job. Controls,
-// bidirectional marks and octets that are no UTF-8 are made visible first (cli/printable.h).
+// Text that a peer or a file said, on its way into HTML, XML, JSON inside of HTML, and the log of a CI job.
+// Controls, bidirectional marks and octets that are no UTF-8 are made visible first (cli/printable.h).
 #pragma once
 
 #include <nlohmann/json.hpp>

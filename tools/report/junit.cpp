@@ -24,8 +24,8 @@ std::string class_name(const Scenario& s) {
 }
 
 void write_case(const Scenario& s, std::ostream& out) {
-  out << "    <testcase classname=\"" << xml(class_name(s)) << "\" name=\"" << xml(s.program->name) << "\" time=\""
-      << seconds(s.ended) << "\"";
+  out << "    <testcase classname=\"" << xml(class_name(s)) << "\" name=\"" << xml(s.program->name)
+      << "\" time=\"" << seconds(s.ended) << "\"";
   const auto failures = failures_of(s);
   if (failures.empty()) {
     out << "/>\n";
@@ -34,7 +34,8 @@ void write_case(const Scenario& s, std::ostream& out) {
   const std::string_view element = is_error(s) ? "error" : "failure";
   out << ">\n      <" << element << " type=\"" << verdict_name(s.verdict) << "\" message=\""
       << xml(failures.front().title + ": " + failures.front().text) << "\">";
-  for (const Failure& f : failures) out << xml(place(s, f.mark)) << ": " << xml(f.title) << ": " << xml(f.text) << '\n';
+  for (const Failure& f : failures)
+    out << xml(place(s, f.mark)) << ": " << xml(f.title) << ": " << xml(f.text) << '\n';
   out << "</" << element << ">\n    </testcase>\n";
 }
 
@@ -47,7 +48,8 @@ std::string junit_xml(const std::deque<Scenario>& scenarios) {
   Duration time{};
   for (const Scenario& s : scenarios) time += s.ended.since_start();
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-      << "  <testsuite id=\"0\" name=\"mapsim\" package=\"mapsim\" hostname=\"localhost\" timestamp=\"2024-01-01T00:00:00\""
+      << "  <testsuite id=\"0\" name=\"mapsim\" package=\"mapsim\" hostname=\"localhost\" "
+         "timestamp=\"2024-01-01T00:00:00\""
       << " tests=\"" << scenarios.size() << "\" failures=\"" << failures << "\" errors=\"" << errors
       << "\" skipped=\"0\" time=\"" << seconds(Instant() + time) << "\">\n    <properties/>\n";
   for (const Scenario& s : scenarios) write_case(s, out);

@@ -28,7 +28,9 @@ constexpr ber::Tag kOriginatingReference = 0x81;
 constexpr ber::Tag kSequence = 0x30;
 constexpr ber::Tag kLinkedId = 0x80;
 
-Range whole(const ber::Element& e) { return {e.offset, e.whole.size()}; }
+Range whole(const ber::Element& e) {
+  return {e.offset, e.whole.size()};
+}
 Range contents(const ber::Element& e) {
   return e.contents.empty() ? whole(e) : Range{e.contents_offset, e.contents.size()};
 }
@@ -71,7 +73,8 @@ void give(Value& tree, std::string_view name, std::optional<Range> range) {
   if (value != nullptr && range) spread(*value, *range);
 }
 
-void locate_component(Value& tree, OctetView component, std::size_t offset, OctetView parameter, std::size_t parameter_at) {
+void locate_component(Value& tree, OctetView component, std::size_t offset, OctetView parameter,
+                      std::size_t parameter_at) {
   const Elements outer = elements_of(component, offset);
   if (outer.empty()) return;
   tree.octets = whole(outer.front());
@@ -114,8 +117,10 @@ void locate_dialogue(Value& tree, OctetView portion, std::size_t offset) {
     if (const auto single = search(children(*information), {kSingleAsn1Type})) {
       if (const auto open = find(children(*single), kMapOpen)) {
         const Elements references = children(*open);
-        if (const auto r = find(references, kDestinationReference)) give(tree, "destination-reference", contents(*r));
-        if (const auto r = find(references, kOriginatingReference)) give(tree, "originating-reference", contents(*r));
+        if (const auto r = find(references, kDestinationReference))
+          give(tree, "destination-reference", contents(*r));
+        if (const auto r = find(references, kOriginatingReference))
+          give(tree, "originating-reference", contents(*r));
       }
     }
     give(tree, "reason", contents(*information));

@@ -5,13 +5,14 @@
 
 namespace mapsim::report {
 
-// Fills Value::octets in the tree of a received message (scenarios/engine/received_message.h), counted from the first
-// octet of the TCAP message `message`. A field has the range of its contents; where only the element around it is known,
-// that element's. What no octet of the message says (sccp, m3ua) has none.
+// Fills Value::octets in the tree of a received message (scenarios/engine/received_message.h), counted from
+// the first octet of the TCAP message `message`. A field has the range of its contents; where only the
+// element around it is known, that element's. What no octet of the message says (sccp, m3ua) has none.
 void locate(Value& received, OctetView message);
 
-// The same for the tree of one MAP parameter, whose octets are the first element that `parameter` has; they stand at
-// `offset` of the message. Members of a SEQUENCE stand in the order of its ASN.1, in the tree as in the octets.
+// The same for the tree of one MAP parameter, whose octets are the first element that `parameter` has; they
+// stand at `offset` of the message. Members of a SEQUENCE stand in the order of its ASN.1, in the tree as in
+// the octets.
 void locate_parameter(Value& tree, OctetView parameter, std::size_t offset);
 
 // The same for {sms-deliver: {…}} and the other TPDUs of TS 23.040 9.2.2.

@@ -28,7 +28,8 @@ Json nodes(const Value& value) {
     for (const Value::Member& m : *map) out.push_back(node(m.name, m.value));
   }
   if (const auto* list = value.if_list()) {
-    for (std::size_t i = 0; i < list->size(); ++i) out.push_back(node("[" + std::to_string(i) + "]", (*list)[i]));
+    for (std::size_t i = 0; i < list->size(); ++i)
+      out.push_back(node("[" + std::to_string(i) + "]", (*list)[i]));
   }
   return out;
 }

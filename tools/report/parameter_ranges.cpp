@@ -12,8 +12,9 @@ namespace {
 using Range = Value::OctetRange;
 
 // Members of MAP parameters in whose octets another protocol begins.
-constexpr std::array<std::string_view, 6> kTpdus = {"sms-deliver",        "sms-submit",        "sms-deliver-report",
-                                                    "sms-submit-report", "sms-status-report", "sms-command"};
+constexpr std::array<std::string_view, 6> kTpdus = {"sms-deliver",        "sms-submit",
+                                                    "sms-deliver-report", "sms-submit-report",
+                                                    "sms-status-report",  "sms-command"};
 
 bool is_tpdu(const Value& value) {
   const auto* map = value.if_map();

@@ -8,7 +8,8 @@ namespace mapsim::report {
 using scenario::Verdict;
 
 std::string place(const Scenario& scenario, Mark mark) {
-  return scenario.program->file.string() + ":" + std::to_string(mark.line) + ":" + std::to_string(mark.column);
+  return scenario.program->file.string() + ":" + std::to_string(mark.line) + ":" +
+         std::to_string(mark.column);
 }
 
 std::string seconds(Instant at) {
@@ -36,7 +37,8 @@ std::vector<Failure> failures_of(const Scenario& scenario) {
   }
   if (!scenario.problem.empty()) out.push_back({Mark{1, 1}, "environment", scenario.problem});
   if (out.empty() && scenario.verdict != Verdict::pass) {
-    out.push_back({Mark{1, 1}, "scenario", "ended with the verdict " + std::string(verdict_name(scenario.verdict))});
+    out.push_back(
+        {Mark{1, 1}, "scenario", "ended with the verdict " + std::string(verdict_name(scenario.verdict))});
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// How a report names places in the user's files, times and verdicts: one way for the page, junit.xml, result.json and
-// annotations.
+// How a report names places in the user's files, times and verdicts: one way for the page, junit.xml,
+// result.json and annotations.
 #pragma once
 
 #include <deque>
@@ -17,8 +17,8 @@ struct Failure {
   std::string text;   // what is wrong, a line
 };
 
-// What a scenario's failed messages say, a failure for each field that differs; one for what the environment lacked.
-// Texts are as peers and files said them: whoever writes them out escapes them.
+// What a scenario's failed messages say, a failure for each field that differs; one for what the environment
+// lacked. Texts are as peers and files said them: whoever writes them out escapes them.
 std::vector<Failure> failures_of(const Scenario& scenario);
 
 // "scenarios/mt/mt-v3.yaml:12:5"

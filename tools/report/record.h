@@ -1,5 +1,5 @@
-// What is kept of a run for its report: the messages of the chart with their trees and octets, and what was said
-// beside them.
+// What is kept of a run for its report: the messages of the chart with their trees and octets, and what was
+// said beside them.
 #pragma once
 
 #include <deque>
@@ -38,10 +38,10 @@ struct Message {
   std::string name;     // "BEGIN", …
   std::string summary;  // one line
   std::string note;
-  Value tree;    // with octet ranges; null where no message came
+  Value tree;               // with octet ranges; null where no message came
   bool unexpected = false;  // the tree is of what came instead, at the endpoint `received_at`
   std::uint16_t received_at = 0;
-  Octets octets;  // the TCAP message
+  Octets octets;                        // the TCAP message
   std::vector<Comparison> comparisons;  // of a step that failed
 };
 

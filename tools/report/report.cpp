@@ -38,7 +38,8 @@ Result<Report> Report::create(const fs::path& folder, bool force) {
     if (!fs::is_directory(status)) return refuse(folder, "is no folder");
     const bool empty = fs::is_empty(folder, error);
     if (error) return refuse(folder, error.message());
-    if (!empty && !force) return refuse(folder, "exists and is not empty; --force writes over the report in it");
+    if (!empty && !force)
+      return refuse(folder, "exists and is not empty; --force writes over the report in it");
   }
   fs::create_directories(folder / "captures", error);
   if (error) return refuse(folder, error.message());

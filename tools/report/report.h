@@ -12,8 +12,9 @@ namespace mapsim::report {
 
 class Report {
  public:
-  // Before anything is played. Makes the folder and its folder `captures`. Error: it exists and is not empty (with `force`
-  // what a report writes is written over and the rest stays), it is no folder, or it cannot be written.
+  // Before anything is played. Makes the folder and its folder `captures`. Error: it exists and is not empty
+  // (with `force` what a report writes is written over and the rest stays), it is no folder, or it cannot be
+  // written.
   static Result<Report> create(const std::filesystem::path& folder, bool force);
 
   // Where the capture of a scenario belongs.
@@ -22,7 +23,8 @@ class Report {
   // A scenario that is about to be played; `program` outlives the report. Valid as long as the report.
   Recorder& add(const scenario::Program& program);
 
-  // What was captured, at its place in the folder: a copy where it was written elsewhere. Error: it cannot be copied.
+  // What was captured, at its place in the folder: a copy where it was written elsewhere. Error: it cannot be
+  // copied.
   Result<void> keep_capture(const scenario::Program& program, const std::filesystem::path& written);
 
   // Writes report.html, junit.xml, result.json, and gl-code-quality-report.json where `code_quality`.

@@ -33,6 +33,7 @@ Json step_json(const Scenario& s, const Message& m) {
               {"sent-at", number(m.sent_at)},
               {"ended-at", number(m.ended_at)},
               {"verdict", verdict_name(m.verdict)}};
+  if (m.instance != 0) out["run"] = m.instance + 1;
   if (m.dialogue) out["dialogue"] = program.dialogues[*m.dialogue];
   if (!m.summary.empty()) out["summary"] = m.summary;
   if (!m.note.empty()) out["note"] = m.note;
@@ -40,7 +41,9 @@ Json step_json(const Scenario& s, const Message& m) {
   Json differences = Json::array();
   for (const Comparison& c : m.comparisons) {
     if (!c.differs) continue;
-    differences.push_back({{"field", c.path}, {"expected", c.expected}, {"received", c.received},
+    differences.push_back({{"field", c.path},
+                           {"expected", c.expected},
+                           {"received", c.received},
                            {"line", c.mark.line != 0 ? c.mark.line : step.mark.line},
                            {"column", c.mark.line != 0 ? c.mark.column : step.mark.column}});
   }
@@ -60,7 +63,8 @@ Json scenario_json(const Scenario& s) {
   out["steps"] = Json::array();
   for (const Message& m : s.messages) out["steps"].push_back(step_json(s, m));
   out["notes"] = Json::array();
-  for (const Note& n : s.notes) out["notes"].push_back({{"at", number(n.at)}, {"endpoint", n.endpoint}, {"text", n.text}});
+  for (const Note& n : s.notes)
+    out["notes"].push_back({{"at", number(n.at)}, {"endpoint", n.endpoint}, {"text", n.text}});
   if (s.messages_left_out != 0) out["steps-left-out"] = s.messages_left_out;
   if (s.notes_left_out != 0) out["notes-left-out"] = s.notes_left_out;
   return out;

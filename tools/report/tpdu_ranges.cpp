@@ -9,8 +9,8 @@ namespace mapsim::report {
 
 namespace {
 
-// The fields of a TPDU behind its first octet, in their order (TS 23.040 9.2.2). A field that the tree does not have is
-// not in the octets either.
+// The fields of a TPDU behind its first octet, in their order (TS 23.040 9.2.2). A field that the tree does
+// not have is not in the octets either.
 struct Layout {
   std::string_view type;
   std::array<std::string_view, 9> fields;
@@ -20,18 +20,21 @@ constexpr std::array<Layout, 6> kLayouts = {
      {"sms-submit", {"tp-mr", "tp-da", "tp-pid", "tp-dcs", "tp-vp"}},
      {"sms-deliver-report", {"tp-fcs", "tp-pi", "tp-pi-extension", "tp-pid", "tp-dcs"}},
      {"sms-submit-report", {"tp-fcs", "tp-pi", "tp-pi-extension", "tp-scts", "tp-pid", "tp-dcs"}},
-     {"sms-status-report", {"tp-mr", "tp-ra", "tp-scts", "tp-dt", "tp-st", "tp-pi", "tp-pi-extension", "tp-pid", "tp-dcs"}},
+     {"sms-status-report",
+      {"tp-mr", "tp-ra", "tp-scts", "tp-dt", "tp-st", "tp-pi", "tp-pi-extension", "tp-pid", "tp-dcs"}},
      {"sms-command", {"tp-mr", "tp-pid", "tp-ct", "tp-mn", "tp-da"}}}};
 
 // Everything that the first octet says.
-constexpr std::array<std::string_view, 10> kFirstOctet = {"tp-mti", "tp-mms", "tp-lp",  "tp-rp",  "tp-udhi",
-                                                          "tp-sri", "tp-rd",  "tp-srr", "tp-srq", "spare-bits"};
+constexpr std::array<std::string_view, 10> kFirstOctet = {
+    "tp-mti", "tp-mms", "tp-lp", "tp-rp", "tp-udhi", "tp-sri", "tp-rd", "tp-srr", "tp-srq", "spare-bits"};
 
 constexpr std::size_t kTimestamp = 7;
 constexpr unsigned kVpfShift = 3;  // TP-VPF, bits 4 and 3 of the first octet (9.2.3.3)
 constexpr unsigned kVpfRelative = 2;
 
-bool is_address(std::string_view name) { return name == "tp-oa" || name == "tp-da" || name == "tp-ra"; }
+bool is_address(std::string_view name) {
+  return name == "tp-oa" || name == "tp-da" || name == "tp-ra";
+}
 
 // What the field takes of the octets; `next` is its first.
 std::size_t size_of(std::string_view name, const Value& value, std::uint8_t first, std::uint8_t next) {
@@ -44,7 +47,8 @@ std::size_t size_of(std::string_view name, const Value& value, std::uint8_t firs
 
 class Walk {
  public:
-  Walk(Value::Map& fields, OctetView octets, std::size_t offset) : fields_(fields), in_(octets), base_(offset) {}
+  Walk(Value::Map& fields, OctetView octets, std::size_t offset)
+      : fields_(fields), in_(octets), base_(offset) {}
 
   void field(std::string_view name, std::uint8_t first) {
     Value* value = find(name);
@@ -61,10 +65,12 @@ class Walk {
     if (size == 0) return;
     const std::size_t header_size = header ? std::min<std::size_t>(in_.peek() + 1U, size) : 0;
     if (Value* ud = find(data)) spread(*ud, {base_ + start, size});
-    if (Value* udh = find("tp-udh"); udh != nullptr && header_size != 0) spread(*udh, {base_ + start, header_size});
+    if (Value* udh = find("tp-udh"); udh != nullptr && header_size != 0)
+      spread(*udh, {base_ + start, header_size});
     for (const char* name : {"text", "data"}) {
       Value* shown = find(name);
-      if (shown != nullptr && size > header_size) spread(*shown, {base_ + start + header_size, size - header_size});
+      if (shown != nullptr && size > header_size)
+        spread(*shown, {base_ + start + header_size, size - header_size});
     }
   }
   void give(Value& value, std::size_t size) {

@@ -1,7 +1,6 @@
-#include <gmock/gmock.h>
-
 #include <filesystem>
 #include <fstream>
+#include <gmock/gmock.h>
 #include <sstream>
 
 #include "tests/support/paths.h"
@@ -101,11 +100,14 @@ TEST(Layout, BreaksWhatIsTooWide) {
 }
 
 TEST(Layout, FoldsALongTextAndNothingElse) {
-  const std::string words = "\"" + std::string("word ") + std::string(60, 'a') + " " + std::string(60, 'b') + "\"";
-  EXPECT_THAT(lay_out("title: x\nvars:\n  t: " + words + "\n", false).text,
-              HasSubstr("  t: >-\n    word " + std::string(60, 'a') + "\n    " + std::string(60, 'b') + "\n"));
+  const std::string words =
+      "\"" + std::string("word ") + std::string(60, 'a') + " " + std::string(60, 'b') + "\"";
+  EXPECT_THAT(
+      lay_out("title: x\nvars:\n  t: " + words + "\n", false).text,
+      HasSubstr("  t: >-\n    word " + std::string(60, 'a') + "\n    " + std::string(60, 'b') + "\n"));
   const std::string two_spaces = "\"a  " + std::string(130, 'b') + "\"";
-  EXPECT_THAT(lay_out("title: x\nvars:\n  t: " + two_spaces + "\n", false).text, HasSubstr("  t: " + two_spaces + "\n"));
+  EXPECT_THAT(lay_out("title: x\nvars:\n  t: " + two_spaces + "\n", false).text,
+              HasSubstr("  t: " + two_spaces + "\n"));
 }
 
 TEST(Layout, KeepsWhatCannotStandBetweenBraces) {
@@ -137,7 +139,8 @@ TEST(Layout, SaysWhereAFileIsNoYaml) {
 
 TEST(SourceLines, KnowACommentFromText) {
   const SourceLines lines = read_lines(
-      "a: b#c # one\nd: \"# no\" # two\ne: 'it''s # no'\nf: >-\n  # no\n\n  more\ng: |\n  # no\n# three\nh: \"x\n  # no\n  y\"\n");
+      "a: b#c # one\nd: \"# no\" # two\ne: 'it''s # no'\nf: >-\n  # no\n\n  more\ng: |\n  # no\n# three\nh: "
+      "\"x\n  # no\n  y\"\n");
   std::vector<std::string> texts;
   for (const Comment& c : lines.comments) texts.push_back(c.text);
   EXPECT_THAT(texts, ElementsAre("# one", "# two", "# three"));
@@ -145,7 +148,9 @@ TEST(SourceLines, KnowACommentFromText) {
 
 class Format : public testing::Test {
  protected:
-  Format() : folder_(fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  Format()
+      : folder_(fs::path(testing::TempDir()) /
+                testing::UnitTest::GetInstance()->current_test_info()->name()) {
     fs::create_directories(folder_);
     std::ofstream(folder_ / "messy.yaml") << kMessy;
     std::ofstream(folder_ / "laid.yaml") << kLaid;

@@ -1,8 +1,7 @@
 #include "tools/manual/option.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 
 #include "sigtran/capture/link_layer.h"
 #include "tools/cli/terminal.h"

@@ -1,7 +1,6 @@
-#include <gmock/gmock.h>
-
 #include <filesystem>
 #include <fstream>
+#include <gmock/gmock.h>
 #include <sstream>
 
 #include "tests/tools/called.h"
@@ -18,7 +17,9 @@ using testing::HasSubstr;
 
 class New : public testing::Test {
  protected:
-  New() : folder_(fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  New()
+      : folder_(fs::path(testing::TempDir()) /
+                testing::UnitTest::GetInstance()->current_test_info()->name()) {
     fs::create_directories(folder_);
   }
   ~New() override { fs::remove_all(folder_); }
@@ -30,8 +31,8 @@ TEST_F(New, WritesWhatPassesInEveryVersion) {
   for (const std::string_view message : kFirstMessages) {
     for (const char* version : {"1", "2", "3"}) {
       for (const char* answer : {"result", "systemFailure"}) {
-        const Called called = call({"new", "--message", std::string(message), "--map-version", version, "--answer", answer,
-                                    "--force", path("first.yaml")});
+        const Called called = call({"new", "--message", std::string(message), "--map-version", version,
+                                    "--answer", answer, "--force", path("first.yaml")});
         ASSERT_EQ(called.exit, ExitCode::ok) << called.err;
         const Called run = call({"run", path("first.yaml")});
         EXPECT_EQ(run.exit, ExitCode::ok) << message << version << answer << run.out << run.err;

@@ -1,8 +1,7 @@
 #include "tools/report/octet_ranges.h"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
+#include <gtest/gtest.h>
 
 #include "sigtran/sms/tpdu_codec.h"
 #include "sigtran/sms/tpdu_value.h"
@@ -78,7 +77,8 @@ TEST(OctetRanges, StayWithinTheMessageInEveryScenarioThatComesWithTheProgram) {
       for (const Value& item : *list) self(self, item, size);
     }
   };
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(mapsim::test::source_dir() / "scenarios")) {
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(mapsim::test::source_dir() / "scenarios")) {
     if (entry.path().extension() != ".yaml") continue;
     const auto played = play(scenario::load_file(entry.path()));
     for (const Message& m : played->only().messages) walk(walk, m.tree, m.octets.size());
@@ -97,7 +97,8 @@ void leaves(const Value& v, const std::string& path, std::vector<Leaf>& out) {
   if (map != nullptr && !map->empty()) {
     for (const Value::Member& m : *map) leaves(m.value, path.empty() ? m.name : path + "." + m.name, out);
   } else if (list != nullptr && !list->empty()) {
-    for (std::size_t i = 0; i < list->size(); ++i) leaves((*list)[i], path + "[" + std::to_string(i) + "]", out);
+    for (std::size_t i = 0; i < list->size(); ++i)
+      leaves((*list)[i], path + "[" + std::to_string(i) + "]", out);
   } else if (v.octets) {
     out.push_back({path, *v.octets});
   }
@@ -136,14 +137,17 @@ TEST(OctetRanges, OfEveryOperationAndErrorSayWhatDecidesTheField) {
     for (const Leaf& leaf : all) {
       const Value* value = leaf.path.empty() ? nullptr : tree->find_path(leaf.path);
       // An alternative of type NULL: no other one has so few octets.
-      if (value == nullptr || (value->if_string() != nullptr && value->if_string()->starts_with("noSM-RP-"))) continue;
+      if (value == nullptr || (value->if_string() != nullptr && value->if_string()->starts_with("noSM-RP-")))
+        continue;
       ++looked_at;
       narrow += leaf.range.size < octets->size() ? 1 : 0;
-      EXPECT_TRUE(decides(leaf, *tree, *octets, [&](OctetView changed) -> std::optional<Value> {
-        auto decoded = mapsim::test::decode(sample, changed);
-        return decoded ? std::optional(std::move(*decoded)) : std::nullopt;
-      })) << mapsim::test::title(sample)
-          << " " << leaf.path << " " << leaf.range.offset << "+" << leaf.range.size << " of " << to_hex(*octets);
+      EXPECT_TRUE(decides(leaf, *tree, *octets,
+                          [&](OctetView changed) -> std::optional<Value> {
+                            auto decoded = mapsim::test::decode(sample, changed);
+                            return decoded ? std::optional(std::move(*decoded)) : std::nullopt;
+                          }))
+          << mapsim::test::title(sample) << " " << leaf.path << " " << leaf.range.offset << "+"
+          << leaf.range.size << " of " << to_hex(*octets);
     }
   }
   EXPECT_GT(looked_at, 300U);
@@ -158,14 +162,14 @@ struct TpduCase {
 TEST(OctetRanges, OfEveryTpduSayWhatDecidesTheField) {
   using enum sms::Direction;
   const TpduCase cases[] = {
-      {"040b915155100001f00000 42101000000000 05e8329bfd06", mt},                // SMS-DELIVER
-      {"440b915155100001f00004 42101000000000 09 050003030101 616263", mt},      // with a header
-      {"1105 0b915155100001f00000 aa 05e8329bfd06", mo},                         // SMS-SUBMIT, relative TP-VP
-      {"1905 0b915155100001f00000 42101000000000 05e8329bfd06", mo},             // absolute TP-VP
-      {"00d007 0000 05e8329bfd06", mo},                                          // SMS-DELIVER-REPORT
-      {"01d007 42101000000000 0000 05e8329bfd06", mt},                           // SMS-SUBMIT-REPORT
-      {"0605 0b915155100001f0 42101000000000 42101000000000 00", mt},            // SMS-STATUS-REPORT
-      {"0205000005 0b915155100001f0 02 1234", mo},                               // SMS-COMMAND
+      {"040b915155100001f00000 42101000000000 05e8329bfd06", mt},            // SMS-DELIVER
+      {"440b915155100001f00004 42101000000000 09 050003030101 616263", mt},  // with a header
+      {"1105 0b915155100001f00000 aa 05e8329bfd06", mo},                     // SMS-SUBMIT, relative TP-VP
+      {"1905 0b915155100001f00000 42101000000000 05e8329bfd06", mo},         // absolute TP-VP
+      {"00d007 0000 05e8329bfd06", mo},                                      // SMS-DELIVER-REPORT
+      {"01d007 42101000000000 0000 05e8329bfd06", mt},                       // SMS-SUBMIT-REPORT
+      {"0605 0b915155100001f0 42101000000000 42101000000000 00", mt},        // SMS-STATUS-REPORT
+      {"0205000005 0b915155100001f0 02 1234", mo},                           // SMS-COMMAND
   };
   for (const TpduCase& c : cases) {
     const Octets octets = mapsim::test::hex(c.hex);
@@ -183,15 +187,16 @@ TEST(OctetRanges, OfEveryTpduSayWhatDecidesTheField) {
       EXPECT_LT(leaf.range.size, octets.size()) << c.hex << " " << leaf.path;
       // Another length or another TP-UDHI does not go with the rest of the octets.
       if (leaf.path.ends_with("dl")) {
-        EXPECT_EQ(octets.at(leaf.range.offset), *tree->find_path(leaf.path)->if_int()) << c.hex << " " << leaf.path;
+        EXPECT_EQ(octets.at(leaf.range.offset), *tree->find_path(leaf.path)->if_int())
+            << c.hex << " " << leaf.path;
         continue;
       }
       if (leaf.path.ends_with("udhi")) {
         EXPECT_EQ(leaf.range.offset, 0U) << c.hex << " " << leaf.path;
         continue;
       }
-      EXPECT_TRUE(decides(leaf, *tree, octets, decode)) << c.hex << " " << leaf.path << " " << leaf.range.offset << "+"
-                                                        << leaf.range.size;
+      EXPECT_TRUE(decides(leaf, *tree, octets, decode))
+          << c.hex << " " << leaf.path << " " << leaf.range.offset << "+" << leaf.range.size;
     }
   }
 }

@@ -1,7 +1,6 @@
 #include "tools/report/page.h"
 
 #include <gmock/gmock.h>
-
 #include <nlohmann/json.hpp>
 
 #include "tests/tools/report/played.h"
@@ -20,8 +19,9 @@ using testing::Not;
 const std::string kHostile = "</script><img src=x onerror=alert(1)> \\u202e \\u0007 '--><!-- ::error::x";
 
 TEST(ReportPage, NothingThatAPeerSaysIsMarkup) {
-  const auto played = play(scenario::load_text(scenario_text(
-      begin(kHostile, kWrongSender) + kEnd, "title: \"<script>alert(2)</script>\"\npurpose: \"</title><i>\"\n")));
+  const auto played = play(
+      scenario::load_text(scenario_text(begin(kHostile, kWrongSender) + kEnd,
+                                        "title: \"<script>alert(2)</script>\"\npurpose: \"</title><i>\"\n")));
   const std::string text = page(played->scenarios);
   EXPECT_THAT(text, Not(HasSubstr("<img")));
   EXPECT_THAT(text, Not(HasSubstr("<script>alert")));
@@ -38,7 +38,8 @@ TEST(ReportPage, LoadsNothing) {
   for (const char* word : {"http:", "https:", "url(", "@import", " src=", "<link", "<iframe"}) {
     EXPECT_THAT(text, Not(HasSubstr(word))) << word;
   }
-  EXPECT_THAT(text, HasSubstr("default-src 'none'; style-src '" + style_hash() + "'; script-src '" + script_hash() + "'"));
+  EXPECT_THAT(text, HasSubstr("default-src 'none'; style-src '" + style_hash() + "'; script-src '" +
+                              script_hash() + "'"));
 }
 
 TEST(ReportPage, IsTheSameForTheSameRun) {
@@ -77,7 +78,8 @@ TEST(CodeQuality, IsAFindingAFailureAndStable) {
   const auto json = nlohmann::json::parse(code_quality_json(played->scenarios));
   ASSERT_EQ(json.size(), 1U);
   EXPECT_EQ(json[0]["location"]["lines"]["begin"], 13);
-  EXPECT_EQ(code_quality_json(played->scenarios), code_quality_json(play_text(begin("hello", kWrongSender) + kEnd)->scenarios));
+  EXPECT_EQ(code_quality_json(played->scenarios),
+            code_quality_json(play_text(begin("hello", kWrongSender) + kEnd)->scenarios));
 }
 
 TEST(Annotate, GivesGitHubACommandAFailure) {

@@ -44,12 +44,13 @@ TEST(Record, ComparesEveryStatedFieldOfAStepThatFailed) {
 
 TEST(Record, KeepsWhatCameInsteadOfWhatWasExpected) {
   // The msc knows no version 3: its stack refuses, and the chart goes on with another dialogue.
-  std::string text = scenario_text(begin() +
-                                   "  - msc -> smsc: begin\n    dialogue: second\n"
-                                   "    application-context: shortMsgMO-Relay-v2\n    invoke: forwardSM\n    argument:\n"
-                                   "      sm-RP-DA: {serviceCentreAddressDA: \"+15550100001\"}\n"
-                                   "      sm-RP-OA: {msisdn: \"+15550100100\"}\n"
-                                   "      sm-RP-UI: {sms-submit: {tp-da: \"+15550100101\", text: hi}}\n");
+  std::string text =
+      scenario_text(begin() +
+                    "  - msc -> smsc: begin\n    dialogue: second\n"
+                    "    application-context: shortMsgMO-Relay-v2\n    invoke: forwardSM\n    argument:\n"
+                    "      sm-RP-DA: {serviceCentreAddressDA: \"+15550100001\"}\n"
+                    "      sm-RP-OA: {msisdn: \"+15550100100\"}\n"
+                    "      sm-RP-UI: {sms-submit: {tp-da: \"+15550100101\", text: hi}}\n");
   text.replace(text.find("gt: \"+15550100002\""), 18, "gt: \"+15550100002\", versions: [2]");
   const auto played = play(scenario::load_text(text));
   ASSERT_EQ(played->only().failures().size(), 1U);
@@ -65,7 +66,8 @@ TEST(Record, KeepsWhatCameInsteadOfWhatWasExpected) {
 }
 
 TEST(Record, SaysThatNothingCame) {
-  const auto played = play_text(begin() + "  - msc -> smsc: end\n    result: mt-ForwardSM\n    sccp: {called: {gt: \"+15550199\"}}\n");
+  const auto played = play_text(
+      begin() + "  - msc -> smsc: end\n    result: mt-ForwardSM\n    sccp: {called: {gt: \"+15550199\"}}\n");
   const Message* failed = played->only().failures().front();
   EXPECT_TRUE(failed->tree.is_null());
   ASSERT_EQ(failed->comparisons.size(), 1U);
@@ -75,15 +77,15 @@ TEST(Record, SaysThatNothingCame) {
 
 TEST(Record, CountsWhatIsBeyondTheLimit) {
   const auto played = play(scenario::load_text(scenario_text("  - repeat: 3\n    steps:\n" +
-                                                              [] {
-                                                                std::string steps = begin() + kEnd;
-                                                                std::string indented = "    ";
-                                                                for (const char c : steps) {
-                                                                  indented += c;
-                                                                  if (c == '\n') indented += "    ";
-                                                                }
-                                                                return indented.substr(0, indented.size() - 4);
-                                                              }())),
+                                                             [] {
+                                                               std::string steps = begin() + kEnd;
+                                                               std::string indented = "    ";
+                                                               for (const char c : steps) {
+                                                                 indented += c;
+                                                                 if (c == '\n') indented += "    ";
+                                                               }
+                                                               return indented.substr(0, indented.size() - 4);
+                                                             }())),
                            4);
   EXPECT_EQ(played->only().messages.size(), 4U);
   EXPECT_EQ(played->only().messages_left_out, 2U);

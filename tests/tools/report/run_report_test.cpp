@@ -1,8 +1,7 @@
 // `mapsim run --report`: the folder, and what is refused before anything is played.
-#include <gmock/gmock.h>
-
 #include <filesystem>
 #include <fstream>
+#include <gmock/gmock.h>
 
 #include "tests/tools/called.h"
 #include "tests/tools/report/played.h"
@@ -16,10 +15,13 @@ using testing::HasSubstr;
 
 class RunReport : public testing::Test {
  protected:
-  RunReport() : folder_(fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  RunReport()
+      : folder_(fs::path(testing::TempDir()) /
+                testing::UnitTest::GetInstance()->current_test_info()->name()) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    std::ofstream(folder_ / "good.yaml") << report::test::scenario_text(report::test::begin() + report::test::kEnd);
+    std::ofstream(folder_ / "good.yaml")
+        << report::test::scenario_text(report::test::begin() + report::test::kEnd);
     std::ofstream(folder_ / "bad.yaml") << report::test::scenario_text(
         report::test::begin("hello", report::test::kWrongSender) + report::test::kEnd);
   }
@@ -78,7 +80,8 @@ TEST_F(RunReport, IsRefusedWhereItCannotBe) {
 }
 
 TEST_F(RunReport, KeepsACopyOfACaptureThatGoesElsewhere) {
-  EXPECT_EQ(call({"run", path("good.yaml"), "--report", path("out"), "--capture", path("mine.pcap")}).exit, ExitCode::ok);
+  EXPECT_EQ(call({"run", path("good.yaml"), "--report", path("out"), "--capture", path("mine.pcap")}).exit,
+            ExitCode::ok);
   EXPECT_EQ(text("out/captures/good.pcap"), text("mine.pcap"));
   EXPECT_THAT(text("out/report.html"), HasSubstr("captures/good.pcap\""));
 }
