@@ -86,10 +86,17 @@ class InBrowser(unittest.TestCase):
         return driver.switch_to.active_element
 
     def field(self, name):
-        return next(line for line in self.all(".tree .line") if line.text.split(":")[0] == name)
+        return driver.execute_script("return Array.from(document.querySelectorAll('.tree .line'))"
+                                     ".find(line => line.querySelector('.name').textContent === arguments[0])", name)
 
     def highlighted(self):
-        return " ".join(octet.text for octet in self.all(".octets .on"))
+        return driver.execute_script(
+            "return Array.from(document.querySelectorAll('.octets .on')).map(o => o.textContent).join(' ')")
+
+    @staticmethod
+    def visible(selector):
+        return driver.execute_script("return Array.from(document.querySelectorAll(arguments[0]))"
+                                     ".filter(e => e.getClientRects().length > 0)", selector)
 
     def keep(self, name):
         if KEPT:
@@ -146,7 +153,7 @@ class Failure(InBrowser):
 
 class Filter(InBrowser):
     def shown(self):
-        return [row.get_attribute("id") for row in self.all(".message") if row.is_displayed()]
+        return [row.get_attribute("id") for row in self.visible(".message")]
 
     def test_by_endpoint(self):
         self.find('[data-endpoint-box="2"]').click()
@@ -208,8 +215,8 @@ class Keyboard(InBrowser):
         self.assertEqual(stroke, "3px")
 
     def test_everything_has_a_name_for_a_screen_reader(self):
-        for row in self.all('[role="option"], [role="listbox"], [role="region"]'):
-            self.assertTrue(row.get_attribute("aria-label"))
+        self.assertEqual(self.all('[role="option"]:not([aria-label]), [role="listbox"]:not([aria-label]), '
+                                  '[role="region"]:not([aria-label]), [aria-label=""]'), [])
         self.assertEqual(self.find("html").get_attribute("lang"), "en")
 
 
@@ -217,7 +224,7 @@ class Summary(InBrowser):
     folder = MANY
 
     def rows(self):
-        return [row for row in self.all(".scenario-row") if row.is_displayed()]
+        return self.visible(".scenario-row")
 
     def test_has_a_row_a_scenario_and_what_failed_first(self):
         self.assertGreater(len(self.rows()), 10)
