@@ -26,7 +26,7 @@ ExitCode run(const Options& options, Output& output) {
   if (!programs) return ExitCode::usage;
   if (options.count("quiet") != 0) return ExitCode::ok;
   for (const auto& program : *programs) {
-    output.out << program.file.string() << ": " << program.steps.size()
+    output.out << printable(program.file.string()) << ": " << program.steps.size()
                << (program.steps.size() == 1 ? " step, " : " steps, ") << program.endpoints.size() << " endpoints, nothing wrong\n";
   }
   return ExitCode::ok;

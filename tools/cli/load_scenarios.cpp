@@ -28,7 +28,7 @@ std::vector<fs::path> files_of(const std::string& name, Output& output, bool& wr
   if (fs::exists(name, error)) {
     auto files = scenario_files(name);
     if (files.empty()) {
-      output.err << "mapsim: " << name << ": no scenario (*.yaml) in this folder\n";
+      output.err << "mapsim: " << printable(name) << ": no scenario (*.yaml) in this folder\n";
       wrong = true;
     }
     return files;
