@@ -47,6 +47,17 @@ struct Link {
   Mark mark = {};
 };
 
+// usrsctp: what a bad network does to packets, each way, by seeded chance; to see what a system makes of it.
+struct NetworkFaults {
+  std::uint64_t seed = 1;
+  // Percent of packets.
+  std::uint8_t loss = 0;
+  std::uint8_t duplicate = 0;
+  std::uint8_t reorder = 0;
+  std::uint8_t delayed = 0;
+  Duration delay = std::chrono::milliseconds(20);  // of those that are delayed or overtaken, at most
+};
+
 struct Site {
   std::string file;  // empty: there is no node file
   std::optional<TransportKind> transport;
@@ -59,6 +70,7 @@ struct Site {
   bool over_udp = true;  // usrsctp: RFC 6951; otherwise directly over IP
   std::uint16_t udp_local = 9899;
   std::uint16_t udp_remote = 9899;
+  std::optional<NetworkFaults> faults;
   bool accept_any = false;  // associations from addresses that nobody configured
 
   m3ua::Timers m3ua;

@@ -16,8 +16,9 @@ namespace {
 
 using Keys = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 10> kKeys = {"transport", "here", "endpoints", "gateways",  "links",
-                                                    "sctp",      "m3ua", "sccp",      "reconnect", "limits"};
+constexpr std::array<std::string_view, 11> kKeys = {"transport", "here",   "endpoints", "gateways",
+                                                    "links",     "sctp",   "m3ua",      "sccp",
+                                                    "reconnect", "limits", "faults"};
 constexpr std::array<std::string_view, 2> kTransports = {"usrsctp", "kernel"};
 constexpr std::array<std::string_view, 3> kGatewayKeys = {"host", "hosts", "port"};
 constexpr std::array<std::string_view, 12> kLinkKeys = {
@@ -55,6 +56,8 @@ constexpr std::array<std::string_view, 7> kRuleKeys = {"prefix", "to",     "load
                                                        "strip",  "insert", "translation-type"};
 constexpr std::array<std::string_view, 3> kReconnectKeys = {"first", "longest", "attempt"};
 constexpr std::array<std::string_view, 3> kLimitKeys = {"associations", "dialogues", "send-queue"};
+constexpr std::array<std::string_view, 6> kFaultKeys = {"seed",    "loss",    "duplicate",
+                                                        "reorder", "delayed", "delay"};
 constexpr std::uint32_t kMax32 = 0xFFFFFFFF;
 
 void read_duration_into(const YamlNode& map, std::string_view name, Duration& field, Mistakes& mistakes) {
@@ -107,6 +110,7 @@ class SiteReader {
     if (const YamlNode* node = map("sccp", "options of SCCP, a map")) read_sccp(*node);
     if (const YamlNode* node = map("reconnect", "times, a map")) read_reconnect(*node);
     if (const YamlNode* node = map("limits", "limits, a map")) read_limits(*node);
+    if (const YamlNode* node = map("faults", "faults of the network, a map")) read_faults(*node);
     return std::move(site_);
   }
 
@@ -322,6 +326,21 @@ class SiteReader {
       mistakes_.add(node.mark, "'first' is at least 10ms");
     } else if (site_.reconnect_longest < site_.reconnect_first) {
       mistakes_.add(node.mark, "'longest' is not less than 'first'");
+    }
+  }
+
+  void read_faults(const YamlNode& node) {
+    if (!check_keys(node, kFaultKeys, "faults", mistakes_)) return;
+    NetworkFaults& faults = site_.faults.emplace();
+    constexpr std::int64_t kPercent = 100;
+    read_into(node, "seed", faults.seed, mistakes_, std::numeric_limits<std::int64_t>::max());
+    read_into(node, "loss", faults.loss, mistakes_, kPercent);
+    read_into(node, "duplicate", faults.duplicate, mistakes_, kPercent);
+    read_into(node, "reorder", faults.reorder, mistakes_, kPercent);
+    read_into(node, "delayed", faults.delayed, mistakes_, kPercent);
+    read_duration_into(node, "delay", faults.delay, mistakes_);
+    if (faults.loss + faults.duplicate + faults.reorder + faults.delayed > kPercent) {
+      mistakes_.add(node.mark, "loss, duplicate, reorder and delayed are more than 100 percent together");
     }
   }
 

@@ -10,6 +10,7 @@
 
 #include "sigtran/link/ip_address.h"
 #ifdef MAPSIM_HAS_USRSCTP
+#include "sigtran/link/usrsctp/faulty_io.h"
 #include "sigtran/link/usrsctp/socket_io.h"
 #include "sigtran/link/usrsctp/transport.h"
 #endif
@@ -37,8 +38,20 @@ Result<std::unique_ptr<link::Transport>> make_usrsctp([[maybe_unused]] const Sit
   io.local_port = site.udp_local;
   io.remote_port = site.udp_remote;
   io.dscp = options.dscp;
-  auto transport = std::make_unique<link::UsrsctpTransport>(std::make_unique<link::SocketIo>(io),
-                                                            link::UsrsctpConfig{.sctp = options});
+  std::unique_ptr<link::PacketIo> packets = std::make_unique<link::SocketIo>(io);
+  if (site.faults) {
+    constexpr double kPercent = 100;
+    link::FaultyIoConfig faults;
+    faults.seed = site.faults->seed;
+    faults.loss = site.faults->loss / kPercent;
+    faults.duplication = site.faults->duplicate / kPercent;
+    faults.reordering = site.faults->reorder / kPercent;
+    faults.delaying = site.faults->delayed / kPercent;
+    faults.delay = site.faults->delay;
+    packets = std::make_unique<link::FaultyIo>(std::move(packets), faults);
+  }
+  auto transport =
+      std::make_unique<link::UsrsctpTransport>(std::move(packets), link::UsrsctpConfig{.sctp = options});
   transport->set_observer(observer);
   return transport;
 #else

@@ -49,6 +49,8 @@ TEST(NodeFile, OfTheDocumentationIsRead) {
   ASSERT_EQ(site.translations.size(), 1U);
   EXPECT_EQ(site.translations[0].prefix, "1555");
   EXPECT_EQ(site.reconnect_longest, 30s);
+  ASSERT_TRUE(site.faults);
+  EXPECT_EQ(site.faults->loss, 5);
 }
 
 TEST(NodeFile, MayBeEmptyOfEverything) {
@@ -69,6 +71,7 @@ TEST(NodeFile, TellsWhatIsWrongWhere) {
   EXPECT_THAT(first_error("sctp: {dscp: 64}\n"), HasSubstr("63"));
   EXPECT_THAT(first_error("reconnect: {first: 5s, longest: 1s}\n"), HasSubstr("'longest' is not less"));
   EXPECT_THAT(first_error("sccp: {translations: [{prefix: \"15\"}]}\n"), HasSubstr("needs 'to'"));
+  EXPECT_THAT(first_error("faults: {loss: 60, reorder: 60}\n"), HasSubstr("more than 100 percent"));
   EXPECT_THAT(first_error("endpoints:\n  msc: {pcc: 1}\n"), HasSubstr("2:9: "));
   EXPECT_THAT(first_error("links: [{endpoint: a, to: b, routing-key: {si: [3]}}]\n"), HasSubstr("'dpc'"));
 }
