@@ -14,6 +14,7 @@
 #include "tools/cli/load_scenarios.h"
 #include "tools/cli/log.h"
 #include "tools/cli/printable.h"
+#include "tools/cli/privileges.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/scene.h"
 #include "tools/commands.h"
@@ -117,7 +118,8 @@ void tell(std::ostream& out, std::string_view text) {
   }
 }
 
-Played play(const Program& program, const Settings& settings, const scenario::lab::Plan* plan, Tellers& tellers, report::Recorder& recorder, Output& output) {
+Played play(const Program& program, const Settings& settings, const scenario::lab::Plan* plan, bool is_last, Tellers& tellers,
+            report::Recorder& recorder, Output& output) {
   report::Scenario& record = recorder.scenario();
   scenario::StageOptions options = settings.stage;
   std::string capture;
@@ -142,6 +144,10 @@ Played play(const Program& program, const Settings& settings, const scenario::la
   report::FanOut observer(std::move(observers));
   Scene scene(program, options, settings.lab ? &*settings.lab : nullptr, plan);
   if (auto up = scene.open(observer); !up) return lacks(Verdict::inconclusive, up.error());
+  if (settings.lab) {
+    const auto dropped = drop_privileges(is_last ? Ahead::nothing : Ahead::raw_sockets);
+    if (!dropped) return lacks(Verdict::inconclusive, dropped.error());
+  }
   const Verdict verdict = scene.play();
   const Instant ended = scene.now();
   record.verdict = verdict;
@@ -230,7 +236,7 @@ ExitCode run(const Options& options, Output& output) {
     report::Recorder unkept(program, unreported, rows);
     report::Recorder& recorder = tellers.report ? tellers.report->add(program) : unkept;
     tellers.progress.begin(program.name);
-    const Played played = play(program, *settings, plans.empty() ? nullptr : &plans[i], tellers, recorder, output);
+    const Played played = play(program, *settings, plans.empty() ? nullptr : &plans[i], i + 1 == programs->size(), tellers, recorder, output);
     report::annotate(recorder.scenario(), settings->annotate, output.out);
     passed += played.verdict == Verdict::pass ? 1 : 0;
     environment = environment || played.environment;

@@ -20,6 +20,7 @@ class Background {
   Background& operator=(Background&&) = delete;
 
   void signal(int number) const;
+  pid_t pid() const { return child_; }
   // Waits until standard output or error contains `text`. False: it ended, or a minute has passed.
   bool says(const std::string& text) const;
   // Waits for its end, a minute at most; then it is killed.

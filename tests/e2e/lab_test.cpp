@@ -268,6 +268,19 @@ TEST_F(Lab, ForeverAnswersUntilItIsStopped) {
   EXPECT_EQ(received, 52U);
 }
 
+TEST_F(Lab, ARunKeepsNoPrivilegeOnceItsSocketsAreOpen) {
+  const std::string file = node();
+  Background msc = start({"mt-v3", "--node", file, "--as", "msc", "--times", "forever"});
+  Background smsc = start({"mt-v3", "--node", file, "--as", "smsc"});
+  EXPECT_EQ(smsc.wait().status, 0);
+  const std::string status = read_file("/proc/" + std::to_string(msc.pid()) + "/status");
+  // Root keeps CAP_DAC_OVERRIDE (bit 1), nobody else anything.
+  const std::string expected = ::geteuid() == 0 ? "0000000000000002" : "0000000000000000";
+  EXPECT_THAT(status, HasSubstr("CapEff:\t" + expected));
+  EXPECT_THAT(status, HasSubstr("CapPrm:\t" + expected));
+  EXPECT_THAT(status, HasSubstr("NoNewPrivs:\t1"));
+}
+
 TEST_F(Lab, WhatGoesWithANetworkOnlyIsAMisuseWithoutOne) {
   for (const std::vector<std::string>& words : {std::vector<std::string>{"--lab", "msc=127.0.0.1"},
                                                 {"--as", "msc"},
