@@ -80,11 +80,10 @@ TEST(DecodeManagement, ShowsText) {
 TEST(DecodeManagement, ShowsWhatM3uaCarriesAndLooksForNoTcap) {
   MessageDecoder decoder;
   for (const Row& row : rows()) {
-    Value tree;
-    std::vector<std::string> problems;
-    decoder.m3ua(from_hex(data_of(udt(row.octets))).value(), tree, problems);
-    EXPECT_THAT(problems, testing::IsEmpty());
-    const json line = to_json(tree);
+    DecodedMessage decoded;
+    decoder.m3ua(from_hex(data_of(udt(row.octets))).value(), {}, decoded);
+    EXPECT_THAT(decoded.problems, testing::IsEmpty());
+    const json line = to_json(decoded.tree);
     EXPECT_EQ(line["sccp"]["management"], row.management);
     EXPECT_FALSE(line.contains("tcap"));
   }
@@ -113,12 +112,12 @@ TEST(DecodeManagement, TellsAMalformedOneWithItsPlaceInTheSccpMessage) {
   EXPECT_EQ(hex.exit, ExitCode::ok);
   EXPECT_THAT(hex.err, AllOf(HasSubstr("SCMG format identifier"), HasSubstr("octet 16"), HasSubstr("Q.713")));
   MessageDecoder decoder;
-  Value tree;
-  std::vector<std::string> problems;
-  decoder.m3ua(from_hex(data_of(udt("0108c9"))).value(), tree, problems);
+  DecodedMessage decoded;
+  decoder.m3ua(from_hex(data_of(udt("0108c9"))).value(), {}, decoded);
+  const std::vector<std::string>& problems = decoded.problems;
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_THAT(problems[0], AllOf(HasSubstr("ends after 3 octets of 5"), HasSubstr("octet 19")));
-  EXPECT_EQ(to_json(tree)["sccp"]["data"]["hex"], "0108c9");
+  EXPECT_EQ(to_json(decoded.tree)["sccp"]["data"]["hex"], "0108c9");
 }
 
 TEST(EncodeManagement, MakesTheOctetsThatDecodeShowed) {
@@ -138,11 +137,10 @@ TEST(EncodeManagement, StandsInPlaceOfTheData) {
 
 TEST(EncodeManagement, TakesALineOfACaptureAndRefusesOneThatWasChangedAlone) {
   MessageDecoder decoder;
-  Value tree;
-  std::vector<std::string> problems;
+  DecodedMessage decoded;
   const std::string octets = data_of(udt("0108c90000"));
-  decoder.m3ua(from_hex(octets).value(), tree, problems);
-  json line = to_json(tree);
+  decoder.m3ua(from_hex(octets).value(), {}, decoded);
+  json line = to_json(decoded.tree);
   EXPECT_EQ(encode(line.dump()).out, octets + "\n");
   line["sccp"]["management"]["affected-ssn"] = 7;
   EXPECT_THAT(encode(line.dump()).err, HasSubstr("is not what m3ua carries"));
