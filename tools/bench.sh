@@ -7,11 +7,14 @@ cd "$(dirname "$0")/.."
 
 install_packages "${build_packages[@]}" "${test_packages[@]}"
 cmake_arguments=(-DMAPSIM_BENCH=ON)
-build_tree release mapsim mapsim_bench mapsim_codec_bench
+programs=(mapsim_codec_bench mapsim_bench)
+# Userland SCTP is benchmarked where its library is there to build it.
+if [ -f /usr/include/usrsctp.h ]; then programs+=(mapsim_link_bench); fi
+build_tree release mapsim "${programs[@]}"
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-for program in mapsim_codec_bench mapsim_bench; do
+for program in "${programs[@]}"; do
   "build/release/tests/bench/$program" --benchmark_repetitions="${RUNS:-5}" --benchmark_report_aggregates_only=true \
     --benchmark_out="$results/$program.json" --benchmark_out_format=json "$@" >&2
 done
