@@ -53,21 +53,23 @@ PairRate play(const Load& load, bool calls) {
   if (!stage) throw std::runtime_error(stage.error().message());
   Player player(*loaded.program, **stage, silent, {}, plan->cast);
   if (auto up = (*stage)->open(); !up) throw std::runtime_error(up.error().message());
-  // The called side has a few more under way than can come, so that each dialogue meets one that waits.
-  const std::size_t outstanding = calls ? load.outstanding : load.outstanding * 2 + 16;
   PairRate rate;
+  if (!calls) {
+    player.play(kForever);  // as `mapsim run` does for who is called
+    return rate;
+  }
   const double start = wall_clock();
   double now = start;
   const auto more = [&](std::size_t wanted) {
     while (player.running() < wanted) player.start();
   };
-  more(outstanding);
-  for (std::size_t events = 1; now < start + (calls ? load.seconds : 3600); ++events) {
+  more(load.outstanding);
+  for (std::size_t events = 1; now < start + load.seconds; ++events) {
     const std::size_t before = player.running();
     if (const auto event = (*stage)->next(player.next_deadline())) player.handle(*event);
     player.on_time();
     rate.pairs += static_cast<double>(before - std::min(before, player.running()));
-    more(outstanding);
+    more(load.outstanding);
     if (events % 16 == 0) now = wall_clock();
   }
   rate.seconds = now - start;

@@ -65,6 +65,7 @@ void pairs_opaque_alone(benchmark::State& state) {
     state.SetIterationTime(taken.cpu_each());
     state.counters["dialogues"] = taken.per_second();
     state.counters["cpu_us"] = taken.cpu_each() * 1e6;
+    state.counters["packets_each"] = taken.packets / taken.pairs;
   }
 }
 BENCHMARK(pairs_opaque_alone)->Arg(1)->Arg(100)->Arg(10'000)->Iterations(1)->UseManualTime();

@@ -99,6 +99,8 @@ PairRate call(const Load& load) {
     }
   }
   rate.seconds = wall_clock() - start;
+  const auto& counters = side.transport().counters();
+  rate.packets = static_cast<double>(counters.packets_in + counters.packets_out);
   return rate;
 }
 

@@ -11,6 +11,7 @@ struct PairRate {
   double pairs = 0;
   double seconds = 0;  // of wall clock, of the client
   double cpu = 0;      // seconds, of both processes, set-up included
+  double packets = 0;  // both ways, where it is known
   double per_second() const { return pairs / seconds; }
   double cpu_each() const { return cpu / pairs; }
 };

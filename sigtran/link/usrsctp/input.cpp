@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t kCommonHeader = 12;  // RFC 9260 3.1
 constexpr std::uint8_t kInit = 1;          // RFC 9260 3.3.2
+constexpr std::uint8_t kSack = 3;          // RFC 9260 3.3.4
+constexpr std::size_t kSackSize = 16;      // without gaps and duplicates
 constexpr std::size_t kInitSize = kCommonHeader + 20;
 
 std::uint16_t u16(OctetView octets, std::size_t at) {
@@ -144,30 +146,42 @@ void UsrsctpTransport::on_output(std::uint32_t path, OctetView packet) {
   const std::uint16_t library_port = u16(packet, 0);
   const std::uint16_t port =
       library_port == SctpStack::kNobodysPort ? answering_port_ : stack_->port_on_wire(library_port);
-  const std::span<std::uint8_t> octets = batch_.add(paths_[path].peer, packet);
-  if (octets.empty()) {
-    ++counters_.packets_not_sent;
-    return;
-  }
+  if (!put_out(paths_[path], packet)) return;
+  const std::size_t number = batch_.size() - 1;
+  const std::span<std::uint8_t> octets = batch_.packet(number);
   put_u16(octets, 0, port);
-  finish_packet(paths_[path], octets);
+  if (octets.size() > kCommonHeader && octets[kCommonHeader] == kSack) on_sack(paths_[path], number);
 }
 
-void UsrsctpTransport::put_out(const Path& path, OctetView packet) {
-  const std::span<std::uint8_t> octets = batch_.add(path.peer, packet);
-  if (octets.empty()) {
-    ++counters_.packets_not_sent;
-    return;
-  }
-  finish_packet(path, octets);
+// The library acknowledges every second packet, before the user has his turn. Of two acknowledgements that
+// would leave together the later says everything. More are not left out: a sender lets no more than four
+// packets go for each (RFC 9260 6.1 D), and it counts those that report gaps (7.2.4).
+void UsrsctpTransport::on_sack(Path& path, std::size_t number) {
+  const OctetView octets = batch_.packet(number);
+  const bool follows = path.sack_turn == batch_turn_ &&
+                       equal(batch_.packet(path.sack).first(8), octets.first(8));  // ports, verification tag
+  if (follows) batch_.drop(path.sack);
+  const bool alone = octets.size() == kCommonHeader + kSackSize;
+  path.sack_turn = alone && !follows ? batch_turn_ : 0;
+  path.sack = number;
 }
 
-void UsrsctpTransport::finish_packet(const Path& path, std::span<std::uint8_t> packet) {
-  put_u32(packet, 8, sctp_checksum(packet));
-  ++counters_.packets_out;
-  if (observer_ == nullptr) return;
-  const PacketAddress here = io_->local();
-  observer_->on_packet(now_, {here.host, path.peer.host, here.udp_port, path.peer.udp_port, true, packet});
+bool UsrsctpTransport::put_out(const Path& path, OctetView packet) {
+  if (batch_.add(path.peer, packet)) return true;
+  ++counters_.packets_not_sent;
+  return false;
+}
+
+void UsrsctpTransport::flush() {
+  batch_.flush(*io_, now_, [this](const PacketAddress& to, std::span<std::uint8_t> packet) {
+    put_u32(packet, 8, sctp_checksum(packet));
+    ++counters_.packets_out;
+    if (observer_ == nullptr) return;
+    const PacketAddress here = io_->local();
+    observer_->on_packet(now_, {here.host, to.host, here.udp_port, to.udp_port, true, packet});
+  });
+  ++batch_turn_;
+  network_full_ = !batch_.empty();
 }
 
 std::uint32_t UsrsctpTransport::path_to(const PacketAddress& peer) {

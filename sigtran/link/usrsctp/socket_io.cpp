@@ -120,8 +120,11 @@ Result<void> SocketIo::open(const IpAddress& local) {
 void SocketIo::set_options() {
   // None of these is needed for packets to pass, so that a refusal is not an error.
   const int buffer = config_.socket_buffer;
-  ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof(buffer));
-  ::setsockopt(fd_, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof(buffer));
+  // Beyond the system's own limit where CAP_NET_ADMIN allows it.
+  if (::setsockopt(fd_, SOL_SOCKET, SO_RCVBUFFORCE, &buffer, sizeof(buffer)) != 0)
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof(buffer));
+  if (::setsockopt(fd_, SOL_SOCKET, SO_SNDBUFFORCE, &buffer, sizeof(buffer)) != 0)
+    ::setsockopt(fd_, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof(buffer));
   // A path narrower than the configured MTU fragments; with DF set its packets would never arrive.
   const int fragment = IP_PMTUDISC_DONT;
   const int tos = config_.dscp ? *config_.dscp << 2 : 0;

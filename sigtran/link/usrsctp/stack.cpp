@@ -29,6 +29,9 @@ void set_defaults_of_the_library() {
   usrsctp_sysctl_set_sctp_pr_enable(0);
   usrsctp_sysctl_set_sctp_blackhole(0);  // RFC 9260 8.4: a packet out of the blue is answered
   usrsctp_sysctl_set_sctp_max_chunks_on_queue(kChunksQueued);
+  // Packets that an acknowledgement lets go (RFC 9260 6.1 D has 4). Messages are small here, so that four
+  // packets are less than the receiver took out of its queue in one go.
+  usrsctp_sysctl_set_sctp_max_burst_default(16);
 }
 
 }  // namespace

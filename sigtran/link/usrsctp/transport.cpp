@@ -41,7 +41,7 @@ UsrsctpTransport::~UsrsctpTransport() {
     usrsctp_close(l.socket);
     stack_->release_port(l.library_port);
   }
-  batch_.flush(*io_, now_);
+  flush();
   for (const auto& [peer, path] : path_by_peer_) stack_->remove_path(paths_[path].address);
 }
 
@@ -180,8 +180,7 @@ void UsrsctpTransport::on_time(Instant now) {
     return;
   }
   flush_deferred_ = false;
-  batch_.flush(*io_, now);
-  network_full_ = !batch_.empty();
+  flush();
 }
 
 Instant UsrsctpTransport::next_deadline() const {

@@ -92,6 +92,9 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
     std::uint32_t address = 0;  // in the library
     std::uint64_t last_used = 0;
     std::vector<Flow> flows;  // one an association
+    std::uint64_t sack_turn =
+        0;  // of the batch in which packet `sack` is a plain acknowledgement and no more
+    std::size_t sack = 0;
   };
   struct Listener {
     std::uint16_t port = 0;
@@ -119,8 +122,9 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
   bool refuse(const Path& path, const Flow& flow, OctetView packet);
   void accept(Listener& listener, std::uint32_t path);
   void on_output(std::uint32_t path, OctetView packet) override;
-  void put_out(const Path& path, OctetView packet);
-  void finish_packet(const Path& path, std::span<std::uint8_t> packet);
+  void on_sack(Path& path, std::size_t number);
+  bool put_out(const Path& path, OctetView packet);
+  void flush();
   std::uint32_t path_to(const PacketAddress& peer);
   void forget_oldest_path();
 
@@ -159,6 +163,7 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
   std::uint16_t next_port_ = 49'152;  // RFC 6335: dynamic ports
   std::uint16_t answering_port_ = 0;  // on the wire, of the packet that is being taken
   PacketBatch batch_;
+  std::uint64_t batch_turn_ = 1;
   Ring<Event> events_;
   std::size_t diagnostics_waiting_ = 0;
   Ring<AssociationId> ready_;         // have something to read

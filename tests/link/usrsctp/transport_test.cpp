@@ -92,6 +92,7 @@ TEST_F(Usrsctp, TheObserverIsToldEveryPacketAsItIsOnTheWire) {
   ASSERT_TRUE(await_messages(server, 1));
   h->client().shutdown(client_end.association, h->now());
   ASSERT_TRUE(await<Lost>(client));
+  run_for(1s);
   std::string kinds;
   for (std::size_t i = 0; i < tap.packets.size(); ++i) {
     const Octets& p = tap.packets[i];
