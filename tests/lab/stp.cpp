@@ -61,7 +61,7 @@ Stp::Stp(const std::string& config)
     ::_exit(127);
   }
   // It opens its VTY after the SCTP socket.
-  for (int i = 0; i < 100; ++i) {
+  for (int i = 0; i < 400; ++i) {
     if (const int fd = connect_to_vty(); fd >= 0) {
       ::close(fd);
       return;

@@ -1,0 +1,199 @@
+// Two mapsim on two hosts play scenarios with each other, over whole and over broken networks.
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <thread>
+
+#include "tests/lab/play.h"
+#include "tests/support/paths.h"
+
+namespace mapsim::lab {
+namespace {
+
+using namespace std::chrono_literals;
+using link::test::Network;
+using ::testing::HasSubstr;
+
+constexpr const char* kScenario = "mt/mt-v3.yaml";
+
+std::vector<Pairing> pairings() {
+  return {{},
+          {.smsc = Sctp::kernel, .msc = Sctp::userland},
+          {.smsc = Sctp::userland, .msc = Sctp::kernel},
+          {.smsc_hosts = {"2001:db8:1::1"}, .msc_hosts = {"2001:db8:1::2"}},
+          {.smsc_hosts = {"198.51.100.1", "203.0.113.1"}, .msc_hosts = {"198.51.100.2", "203.0.113.2"}}};
+}
+
+std::string test_name(const ::testing::TestParamInfo<Pairing>& info) {
+  std::string out;
+  bool begins = true;
+  for (const char c : name_of(info.param)) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) {
+      begins = true;
+      continue;
+    }
+    out += std::exchange(begins, false) ? static_cast<char>(std::toupper(c)) : c;
+  }
+  return out;
+}
+
+// So many plays one after the other, of which some are under way when something happens.
+class Lab : public ::testing::TestWithParam<Pairing> {
+ protected:
+  static constexpr const char* kPlays = "60";
+  void start(const std::string& plays = kPlays) {
+    play.start_msc(kScenario, {"--times", plays});
+    play.start_smsc(kScenario, {"--times", plays});
+  }
+  // In the middle of the run.
+  void await_plays(std::size_t count) {
+    ASSERT_TRUE(await([&] { return play.smsc->count("END ") >= count; }, 30s)) << play.outputs();
+  }
+  std::string transport() const { return name_of(GetParam()); }
+  Play play{GetParam()};
+};
+
+TEST_P(Lab, ANetworkThatDelaysLosesRepeatsAndDisordersHarmsNoDialogue) {
+  Network::get().shape(1, "delay 5ms 2ms loss 5% duplicate 2% reorder 5%");
+  start("25");
+  ASSERT_TRUE(play.both_pass()) << play.outputs();
+  record("delay 5 ms ± 2 ms, loss 5 %, duplication 2 %, reordering 5 %", transport(), "all 25 plays pass");
+}
+
+TEST_P(Lab, AShortInterruptionOfTheNetworkHarmsNoDialogue) {
+  start();
+  await_plays(5);
+  Network::get().shape(1, "loss 100%");
+  Network::get().shape(2, "loss 100%");
+  std::this_thread::sleep_for(600ms);
+  Network::get().restore();
+  ASSERT_TRUE(play.both_pass()) << play.outputs();
+  record("every path loses everything for 0.6 s in mid-run", transport(), "all 60 plays pass");
+}
+
+TEST_P(Lab, AnMscThatIsKilledIsToldAndItsSuccessorIsPlayedWith) {
+  play.start_msc(kScenario, {"--times", "forever"});
+  play.start_smsc(kScenario, {"--times", "60", "--wait", "3s"});
+  await_plays(5);
+  play.msc->kill(SIGKILL);
+  play.msc->wait(5s);
+  play.start_msc(kScenario, {"--times", "forever"});
+  const auto status = play.smsc->wait(60s);
+  ASSERT_TRUE(status) << play.outputs();
+  EXPECT_TRUE(play.smsc->says("the association was lost")) << play.outputs();
+  play.msc->stop();
+  EXPECT_GE(play.msc->count("END "), 10U) << play.outputs();
+  record("kill -9 of the side that listens in mid-run, started again", transport(),
+         "told; the other side connects again and plays on");
+}
+
+TEST_P(Lab, AnSmscThatIsKilledAndComesBackFromTheSamePortIsPlayedWith) {
+  play.start_msc(kScenario, {"--times", "forever"});
+  play.start_smsc(kScenario, {"--times", "60"});
+  await_plays(5);
+  Network::get().shape(1, "loss 100%");  // its last words are not heard
+  Network::get().shape(2, "loss 100%");
+  play.smsc->kill(SIGKILL);
+  play.smsc->wait(5s);
+  await_forgotten(Host::left);
+  Network::get().restore();
+  play.start_smsc(kScenario, {"--times", "20"});
+  const auto status = play.smsc->wait(60s);
+  EXPECT_EQ(status, 0) << play.outputs();
+  play.msc->stop();
+  EXPECT_TRUE(play.msc->says("restarted the association")) << play.outputs();
+  record("kill -9 of the side that calls, unheard, started again on the same port", transport(),
+         "the association is restarted, all 20 plays pass");
+}
+
+INSTANTIATE_TEST_SUITE_P(Over, Lab, ::testing::ValuesIn(pairings()), test_name);
+
+class LabOnTwoPaths : public Lab {};
+
+TEST_P(LabOnTwoPaths, APathThatIsCutInMidRunHarmsNoDialogue) {
+  start();
+  await_plays(5);
+  Network::get().cut(1);
+  ASSERT_TRUE(play.both_pass()) << play.outputs();
+  EXPECT_TRUE(play.smsc->says("address 198.51.100.2 is unreachable")) << play.outputs();
+  record("one of two paths cut in mid-run", transport(), "all 60 plays pass over the other");
+}
+
+INSTANTIATE_TEST_SUITE_P(Over, LabOnTwoPaths, ::testing::Values(pairings().back()), test_name);
+
+TEST(LabLink, APeerThatIsNotThereEndsWithASentenceAndStatus3) {
+  Play play{{}};
+  play.start_smsc(kScenario, {"--link-wait", "2s"});
+  EXPECT_EQ(play.smsc->wait(20s), 3) << play.outputs();
+  EXPECT_TRUE(play.smsc->says("likely causes")) << play.outputs();
+  record("nobody listens", "kernel", "ends after --link-wait, status 3, likely causes");
+}
+
+TEST(LabLink, ASilentNetworkEndsWithASentenceAndStatus3) {
+  Play play{{}};
+  Network::get().shape(1, "loss 100%");
+  play.start_smsc(kScenario, {"--link-wait", "2s"});
+  EXPECT_EQ(play.smsc->wait(20s), 3) << play.outputs();
+  EXPECT_TRUE(play.smsc->says("likely causes")) << play.outputs();
+  record("a peer that does not answer", "kernel", "ends after --link-wait, status 3, likely causes");
+}
+
+TEST(LabLink, APeerThatVanishesInMidDialogueEndsTheRunWithinItsTimers) {
+  Play play{{}};
+  play.start_msc(kScenario, {"--times", "forever"});
+  play.start_smsc(kScenario, {"--times", "forever", "--wait", "2s"});
+  ASSERT_TRUE(await([&] { return play.smsc->count("END ") >= 10; }, 30s)) << play.outputs();
+  play.msc->kill(SIGKILL);
+  play.smsc->kill(SIGINT);
+  const auto status = play.smsc->wait(20s);
+  ASSERT_TRUE(status) << play.outputs();
+  EXPECT_LE(*status, 1) << play.outputs();
+}
+
+// One of each kind; all of them where MAPSIM_GUEST_SCENARIOS is "all", which takes minutes.
+std::vector<std::string> scenarios() {
+  const char* wanted = std::getenv("MAPSIM_GUEST_SCENARIOS");
+  if (wanted == nullptr || std::string(wanted) != "all") {
+    return {"mo/mo-v3.yaml",
+            "mo/mo-concatenated-16bit.yaml",
+            "mt/mt-v1.yaml",
+            "mt/mt-v3-more-messages-3.yaml",
+            "mt/mt-long-segments.yaml",
+            "errors/mt-v3-absentSubscriberSM.yaml",
+            "errors/mo-v2-sm-DeliveryFailure-sc-Congestion.yaml",
+            "dialogue/fallback-v3-to-v2.yaml",
+            "dialogue/interleaved.yaml",
+            "dialogue/user-abort-userSpecificReason.yaml",
+            "dialogue/sccp-xudt.yaml"};
+  }
+  std::vector<std::string> all;
+  const auto folder = test::source_dir() / "scenarios";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    const std::string name = std::filesystem::relative(entry.path(), folder).string();
+    // Two scenarios have an HLR in place of the MSC.
+    std::ifstream in(entry.path());
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (entry.path().extension() == ".yaml" && text.find("\n  msc:") != std::string::npos)
+      all.push_back(name);
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+TEST(LabLibrary, IsPlayedKernelToKernel) {
+  Play play{{}};
+  std::size_t passed = 0;
+  for (const std::string& scenario : scenarios()) {
+    play.start_msc(scenario);
+    play.start_smsc(scenario);
+    const bool pass = play.both_pass();
+    EXPECT_TRUE(pass) << scenario << "\n" << play.outputs();
+    passed += pass ? 1U : 0U;
+  }
+  record("none: scenarios of each kind", "kernel",
+         std::to_string(passed) + " of " + std::to_string(scenarios().size()) + " pass");
+}
+
+}  // namespace
+}  // namespace mapsim::lab

@@ -1,0 +1,125 @@
+#include "tests/lab/play.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <iostream>
+
+#include "tests/support/paths.h"
+
+namespace mapsim::lab {
+
+namespace {
+
+using link::test::Network;
+
+// UDP ports of SCTP (RFC 6951): of the kernel and of userland, so that both may be on either host.
+constexpr const char* kKernelPort = "9899";
+constexpr const char* kUserlandPort = "9898";
+
+void prepare_network(bool encapsulated) {
+  Network& network = Network::get();
+  network.restore();
+  for (const Host host : {Host::left, Host::right}) {
+    network.set_sysctl(host, "net/sctp/encap_port", encapsulated ? kUserlandPort : "0");
+    if (encapsulated) network.set_sysctl(host, "net/sctp/udp_port", kKernelPort);
+  }
+}
+
+std::string list(const std::vector<std::string>& hosts) {
+  std::string out;
+  for (const std::string& host : hosts) out += (out.empty() ? "[" : ", ") + ("\"" + host + "\"");
+  return out + "]";
+}
+
+}  // namespace
+
+std::string name_of(const Pairing& pairing) {
+  std::string name;
+  if (pairing.smsc == pairing.msc) {
+    name = pairing.smsc == Sctp::kernel ? "kernel" : "usrsctp over UDP";
+  } else {
+    name = pairing.smsc == Sctp::kernel ? "kernel to usrsctp over UDP" : "usrsctp to kernel over UDP";
+  }
+  if (pairing.smsc_hosts.front().find(':') != std::string::npos) name += ", IPv6";
+  if (pairing.smsc_hosts.size() > 1) name += ", two paths";
+  return name;
+}
+
+Play::Play(Pairing pairing) : pairing_(std::move(pairing)) {
+  prepare_network(pairing_.smsc == Sctp::userland || pairing_.msc == Sctp::userland);
+  write_node_file("smsc", pairing_.smsc);
+  write_node_file("msc", pairing_.msc);
+}
+
+std::filesystem::path Play::node_file(const std::string& as) const {
+  return std::filesystem::temp_directory_path() / (as + "-node.yaml");
+}
+
+void Play::write_node_file(const std::string& as, Sctp sctp) const {
+  std::ofstream out(node_file(as));
+  out << "transport: " << (sctp == Sctp::kernel ? "kernel" : "usrsctp") << "\n"
+      << "endpoints:\n"
+      << "  smsc: {hosts: " << list(pairing_.smsc_hosts) << ", port: 2906}\n"
+      << "  msc: {hosts: " << list(pairing_.msc_hosts) << ", port: 2905}\n"
+      << "sctp:\n"
+      << "  rto-initial: 200ms\n  rto-min: 100ms\n  rto-max: 400ms\n  heartbeat: 300ms\n  sack-delay: 20ms\n"
+      << "  path-max-retransmissions: 2\n  init-timeout-max: 400ms\n"
+      // The side that calls gives up first: its kernel then forgets what its peer still knows.
+      << "  association-max-retransmissions: " << (as == "smsc" ? "4" : "20") << "\n"
+      << "  udp-local-port: " << kUserlandPort << "\n"
+      << "  udp-remote-port: " << (pairing_.smsc == pairing_.msc ? kUserlandPort : kKernelPort) << "\n"
+      << "reconnect: {first: 100ms, longest: 400ms}\n";
+}
+
+std::vector<std::string> run_words(const std::string& scenario, const std::string& as,
+                                   const std::filesystem::path& node_file, std::vector<std::string> options) {
+  std::vector<std::string> out = {MAPSIM_PROGRAM,
+                                  "run",
+                                  (test::source_dir() / "scenarios" / scenario).string(),
+                                  "--node",
+                                  node_file.string(),
+                                  "--as",
+                                  as,
+                                  "--link-wait",
+                                  "20s"};
+  if (std::ranges::find(options, "--wait") == options.end()) options.insert(options.end(), {"--wait", "10s"});
+  out.insert(out.end(), options.begin(), options.end());
+  return out;
+}
+
+void Play::start_msc(const std::string& scenario, const std::vector<std::string>& options) {
+  msc = std::make_unique<Process>(Host::right, "msc", run_words(scenario, "msc", node_file("msc"), options));
+}
+
+void Play::start_smsc(const std::string& scenario, const std::vector<std::string>& options) {
+  smsc =
+      std::make_unique<Process>(Host::left, "smsc", run_words(scenario, "smsc", node_file("smsc"), options));
+}
+
+bool Play::both_pass(Duration limit) {
+  const auto at_smsc = smsc->wait(limit);
+  const auto at_msc = msc->wait(at_smsc == 0 ? std::chrono::seconds(15) : std::chrono::milliseconds(0));
+  return at_smsc == 0 && at_msc == 0;
+}
+
+std::string Play::outputs() const {
+  const auto last = [](const std::string& text) {
+    return text.size() > 1500 ? "…" + text.substr(text.size() - 1500) : text;
+  };
+  return "== smsc\n" + (smsc ? last(smsc->output()) : "") + "== msc\n" + (msc ? last(msc->output()) : "");
+}
+
+void await_forgotten(Host host) {
+  const std::string command =
+      "ip netns exec " + link::test::name_of(host) + " cat /proc/net/sctp/assocs | grep -q :";
+  await([&] { return std::system(command.c_str()) != 0; }, std::chrono::seconds(15));
+}
+
+void record(const std::string& fault, const std::string& transport, const std::string& result) {
+  if (::testing::Test::HasFailure()) return;
+  std::cout << "RELIABILITY|" << fault << "|" << transport << "|" << result << std::endl;
+}
+
+}  // namespace mapsim::lab
