@@ -17,5 +17,6 @@ extern const Command kCompare;
 extern const Command kLint;
 extern const Command kFormat;
 extern const Command kNew;
+extern const Command kImport;
 
 }  // namespace mapsim::cli

@@ -45,7 +45,7 @@ fuzz_one() {
   local target=$1
   mkdir -p "$work/corpus/$target" "$work/findings/$target" "$work/seeds/$target"
   local length=2048
-  case $target in capture | scenario) length=8192 ;; esac
+  case $target in capture | scenario | tools) length=8192 ;; esac
   "$programs/fuzz_$target" "$work/corpus/$target" "$work/seeds/$target" -max_total_time="$seconds" -timeout=10 \
     -rss_limit_mb=512 -max_len="$length" -print_final_stats=1 -artifact_prefix="$work/findings/$target/" \
     >"$work/logs/$target.log" 2>&1 || echo "$target" >>"$work/logs/failed"

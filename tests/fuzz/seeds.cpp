@@ -28,12 +28,14 @@ class Seeds {
     capture::PacketWalker walker;
     for (;;) {
       const auto packet = reader->next();
-      if (!packet || !*packet) return;
+      if (!packet || !*packet) break;
       walker.feed((*packet)->link_type, (*packet)->octets, (*packet)->original_size);
       while (const auto event = walker.poll()) {
         if (event->what == capture::WalkEvent::What::message) m3ua(event->octets);
       }
     }
+    write("tools", {}, all_of_sccp_);
+    all_of_sccp_.clear();
   }
   std::size_t written() const { return written_; }
 
@@ -55,6 +57,10 @@ class Seeds {
   }
   void sccp(OctetView octets) {
     write("sccp", {}, octets);
+    for (const std::size_t octet : {std::size_t{0}, octets.size() >> 8U, octets.size()}) {
+      all_of_sccp_.push_back(static_cast<std::uint8_t>(octet));
+    }
+    all_of_sccp_.insert(all_of_sccp_.end(), octets.begin(), octets.end());
     script("sccp_machine", {0, 0}, octets);
     const auto message = sccp::decode(octets);
     if (message) tcap(message->data);
@@ -117,6 +123,7 @@ class Seeds {
   }
 
   std::filesystem::path folder_;
+  Octets all_of_sccp_;  // of one capture, as tools_fuzz.cpp cuts it
   std::map<std::string, std::set<Octets>> known_;
   std::size_t written_ = 0;
 };

@@ -36,7 +36,8 @@ TEST(CommandLine, NamesTheNearestOption) {
 }
 
 TEST(CommandLine, EveryCommandHasHelpOfAtMostAScreen) {
-  for (const char* command : {"run", "check", "list", "show", "new", "format", "decode", "encode"}) {
+  for (const char* command : {"run", "check", "list", "show", "new", "format", "decode", "encode", "relink", "flow", "compare", "lint",
+                              "import"}) {
     const Called called = call({command, "--help"});
     EXPECT_EQ(called.exit, ExitCode::ok) << command;
     EXPECT_THAT(called.out, HasSubstr("Usage: mapsim ")) << command;
