@@ -139,9 +139,14 @@ bool Loop::close(Duration limit) {
     return true;
   };
   const Instant start = read_clock();
-  if (gone(start + std::min(limit, Duration(std::chrono::seconds(1))))) return true;
-  for (const Place& place : nodes_) place.node->shutdown(now_);
-  return gone(start + limit);
+  bool all = gone(start + std::min(limit, Duration(std::chrono::seconds(1))));
+  if (!all) {
+    for (const Place& place : nodes_) place.node->shutdown(now_);
+    all = gone(start + limit);
+  }
+  // What transports told last (SHUTDOWN COMPLETE) leaves at the end of a turn.
+  start_turn();
+  return all;
 }
 
 }  // namespace mapsim::node
