@@ -57,10 +57,11 @@ class Decoder {
       return fault(octets_.size(), std::string(format_.name), "Q.713 1.5", "ends before its pointers do");
     }
     fixed_part();
-    if (auto read = variable(0, 1, "called", "Q.713 3.4", out_.called); !read) return read;
-    if (auto read = variable(1, 1, "calling", "Q.713 3.5", out_.calling); !read) return read;
-    const char* clause = format_.wide == 2 ? "Q.713 3.20" : "Q.713 3.16";
-    if (auto read = variable(2, format_.wide, "data", clause, out_.user_data); !read) return read;
+    const std::size_t begin = expected_;
+    if (!place(0, 1, out_.called) || !place(1, 1, out_.calling) || !place(2, format_.wide, out_.user_data)) {
+      expected_ = begin;
+      return explain();
+    }
     if (auto read = address(out_.called, "called", out_.header.called); !read) return read;
     if (auto read = address(out_.calling, "calling", out_.header.calling); !read) return read;
     out_.data = octets_.subspan(out_.user_data.offset, out_.user_data.size);
@@ -91,21 +92,36 @@ class Decoder {
     return value == 0 ? std::nullopt : std::optional(at + 1 + value);
   }
 
-  Result<void> variable(std::size_t index, std::size_t length_octets, const char* field, const char* clause,
-                        MessageView::Part& part) {
+  // Where a mandatory parameter lies. False: explain() says why not.
+  bool place(std::size_t index, std::size_t length_octets, MessageView::Part& part) {
+    const auto at = target(index);
+    if (!at || *at + length_octets > octets_.size()) return false;
+    if (*at != expected_) out_.canonical = false;
+    part.offset = *at + length_octets;
+    part.size = octets_[*at] + (length_octets == 2 ? octets_[*at + 1] * std::size_t{256} : 0U);
+    if (part.size > octets_.size() - part.offset) return false;
+    if (length_octets == 2 && part.size > kMaxLongData) out_.canonical = false;
+    expected_ = part.offset + part.size;
+    return true;
+  }
+
+  // What is wrong with the first mandatory parameter that has no place.
+  Result<void> explain() {
+    const bool wide = format_.wide == 2;
+    if (!place(0, 1, out_.called)) return misplaced(0, 1, "called", "Q.713 3.4");
+    if (!place(1, 1, out_.calling)) return misplaced(1, 1, "calling", "Q.713 3.5");
+    return misplaced(2, format_.wide, "data", wide ? "Q.713 3.20" : "Q.713 3.16");
+  }
+
+  Result<void> misplaced(std::size_t index, std::size_t length_octets, const char* field,
+                         const char* clause) {
     const std::size_t pointer_at = fixed_size(format_) + index * format_.wide;
     const auto at = target(index);
     if (!at) return fault(pointer_at, field, "Q.713 2.3", "is mandatory, but its pointer is 0");
     if (*at + length_octets > octets_.size()) {
       return fault(pointer_at, field, "Q.713 2.3", "its pointer leads beyond the end");
     }
-    if (*at != expected_) out_.canonical = false;
-    part.offset = *at + length_octets;
-    part.size = octets_[*at] + (length_octets == 2 ? octets_[*at + 1] * std::size_t{256} : 0U);
-    if (part.size > octets_.size() - part.offset) return fault(*at, field, clause, "reaches beyond the end");
-    if (length_octets == 2 && part.size > kMaxLongData) out_.canonical = false;
-    expected_ = part.offset + part.size;
-    return {};
+    return fault(*at, field, clause, "reaches beyond the end");
   }
 
   Result<void> address(const MessageView::Part& part, const char* field, Address& address) {
