@@ -93,7 +93,7 @@ Result<std::size_t> indefinite_size(OctetView octets, std::size_t at, std::size_
 
 std::optional<Tag> Cursor::peek_several() const {
   Tag tag = 0;
-  if (read_tag(octets_, at_, tag) == 0) return std::nullopt;
+  if (read_tag(rest(), 0, tag) == 0) return std::nullopt;
   return tag;
 }
 
@@ -104,26 +104,28 @@ bool Cursor::read_closely(Element& out) {
 }
 
 Result<Element> Cursor::next() {
-  const auto header = read_header(octets_, at_, base_);
+  const OctetView octets = rest();
+  const auto header = read_header(octets, 0, offset_);
   if (!header) return tl::unexpected(header.error());
   Element e;
   e.tag = header->tag;
-  e.offset = base_ + at_;
+  e.offset = offset_;
   e.contents_offset = e.offset + header->size;
   e.definite = header->definite;
   e.minimal = header->minimal;
-  const std::size_t contents_at = at_ + header->size;
+  const std::size_t contents_at = header->size;
   std::size_t length = header->length;
   std::size_t trailer = 0;
   if (!header->definite) {
-    const auto size = indefinite_size(octets_, contents_at, base_);
+    const auto size = indefinite_size(octets, contents_at, offset_);
     if (!size) return tl::unexpected(size.error());
     length = *size;
     trailer = 2;
   }
-  e.contents = octets_.subspan(contents_at, length);
-  e.whole = octets_.subspan(at_, header->size + length + trailer);
+  e.contents = octets.subspan(contents_at, length);
+  e.whole = octets.first(header->size + length + trailer);
   at_ += e.whole.size();
+  offset_ += e.whole.size();
   return e;
 }
 

@@ -34,21 +34,27 @@ struct Element {
 // How deep an encoding may nest; whatever is deeper is refused (a peer may send anything).
 inline constexpr int kMaxDepth = 32;
 
+// Two pointers and no view: a view is copied as one word of 16 octets, and one that was only just written as two of 8
+// makes the processor wait.
 class Cursor {
  public:
-  explicit Cursor(OctetView octets, std::size_t offset = 0) : octets_(octets), base_(offset) {}
+  explicit Cursor(OctetView octets, std::size_t offset = 0)
+      : at_(octets.data()), end_(at_ + octets.size()), offset_(offset) {}
   // Into the contents of an element.
-  explicit Cursor(const Element& parent) : octets_(parent.contents), base_(parent.contents_offset) {}
+  explicit Cursor(const Element& parent)
+      : at_(parent.contents.data()), end_(at_ + parent.contents.size()), offset_(parent.contents_offset) {}
 
-  bool at_end() const { return at_ >= octets_.size(); }
-  std::size_t offset() const { return base_ + at_; }
+  bool at_end() const { return at_ == end_; }
+  std::size_t offset() const { return offset_; }
   // The identifier of the next element, nullopt at the end or where it is damaged.
   std::optional<Tag> peek() const {
     if (at_end()) return std::nullopt;
     // One identifier octet is nearly all there is.
-    if ((octets_[at_] & 0x1FU) != 0x1FU) return Tag{octets_[at_]};
+    if ((*at_ & 0x1FU) != 0x1FU) return Tag{*at_};
     return peek_several();
   }
+  // peek() == tag, for a tag of one identifier octet.
+  bool next_is(Tag tag) const { return at_ != end_ && *at_ == tag; }
   // Error (X.690 8.1): truncated or over-long identifier or length, contents beyond the end, missing
   // end-of-contents, nesting of indefinite lengths beyond kMaxDepth. The offset is that of the fault.
   Result<Element> next();
@@ -61,16 +67,17 @@ class Cursor {
  private:
   std::optional<Tag> peek_several() const;
   bool read_closely(Element& out);
+  OctetView rest() const { return {at_, end_}; }
 
-  OctetView octets_;
-  std::size_t base_ = 0;
-  std::size_t at_ = 0;
+  const std::uint8_t* at_;
+  const std::uint8_t* end_;
+  std::size_t offset_;
 };
 
 inline bool Cursor::read(Element& out) {
-  const std::size_t left = octets_.size() - at_;
-  if (left >= 3 || (left == 2 && octets_[at_ + 1] == 0)) {
-    const std::uint8_t* const octets = octets_.data() + at_;
+  const auto left = static_cast<std::size_t>(end_ - at_);
+  const std::uint8_t* const octets = at_;
+  if (left >= 3 || (left == 2 && octets[1] == 0)) {
     // One identifier octet and a definite length of one octet or, above 127, of two: nearly all there is in
     // TCAP.
     const bool two = octets[1] == 0x81;
@@ -78,13 +85,14 @@ inline bool Cursor::read(Element& out) {
     const std::size_t length = two ? octets[2] : octets[1];
     if ((octets[0] & 0x1FU) != 0x1FU && two == (length >= 0x80) && length <= left - header) {
       out.tag = octets[0];
-      out.offset = base_ + at_;
-      out.contents_offset = out.offset + header;
+      out.offset = offset_;
+      out.contents_offset = offset_ + header;
       out.contents = {octets + header, length};
       out.whole = {octets, header + length};
       out.definite = true;
       out.minimal = true;
       at_ += header + length;
+      offset_ += header + length;
       return true;
     }
   }

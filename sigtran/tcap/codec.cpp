@@ -141,25 +141,31 @@ class MessageReader {
 
   // The next element is one of this tag in the wrong form (Q.773 4.1.1).
   static bool wrong_form(const ber::Cursor& cursor, ber::Tag tag) {
-    return cursor.peek() == (tag ^ kConstructed);
+    return cursor.next_is(tag ^ kConstructed);
   }
 
   bool transaction_id(ber::Cursor& cursor, ber::Tag tag, const char* field,
                       std::optional<TransactionId>& id) {
     if (cursor.at_end()) return incorrect(cursor.offset(), field, "is missing");
-    if (wrong_form(cursor, tag)) return bad_format(cursor.offset(), field, "is primitive, not constructed");
+    const std::size_t at = cursor.offset();
     ber::Element e;
-    if (!cursor.read(e)) return damaged(cursor);
-    if (e.tag != tag) return incorrect(e.offset, field, "is expected here, another element was found");
-    id = to_transaction_id(e);
-    return id || incorrect(e.offset, field, "has 1 to 4 octets");
+    const bool read = cursor.read(e);
+    if (read && e.tag == tag) {
+      id = to_transaction_id(e);
+      return id || incorrect(at, field, "has 1 to 4 octets");
+    }
+    if (read ? e.tag == (tag ^ kConstructed) : wrong_form(cursor, tag)) {
+      return bad_format(at, field, "is primitive, not constructed");
+    }
+    if (!read) return damaged(cursor);
+    return incorrect(at, field, "is expected here, another element was found");
   }
 
   bool p_abort_cause(ber::Cursor& cursor) {
     constexpr const char* kField = "P-Abort cause";
     if (wrong_form(cursor, kPAbortCauseTag))
       return bad_format(cursor.offset(), kField, "is primitive, not constructed");
-    if (cursor.peek() != kPAbortCauseTag) return true;
+    if (!cursor.next_is(kPAbortCauseTag)) return true;
     ber::Element e;
     if (!cursor.read(e)) return damaged(cursor);
     const auto value = ber::read_integer(e);
@@ -169,9 +175,9 @@ class MessageReader {
   }
 
   bool portion(ber::Cursor& cursor, ber::Tag tag, const char* field, std::optional<ber::Element>& out) {
+    if (cursor.next_is(tag)) return cursor.read(out.emplace()) || damaged(cursor);
     if (wrong_form(cursor, tag)) return bad_format(cursor.offset(), field, "is constructed, not primitive");
-    if (cursor.peek() != tag) return true;
-    return cursor.read(out.emplace()) || damaged(cursor);
+    return true;
   }
 
   void read_dialogue_portion() {

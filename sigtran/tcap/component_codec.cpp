@@ -110,9 +110,8 @@ class ComponentReader {
   }
 
   bool linked_id() {
-    const auto tag = cursor_.peek();
-    if (tag == (kLinkedId | kConstructed)) return wrong_form(cursor_.offset(), "linkedID");
-    if (tag != kLinkedId) return true;
+    if (cursor_.next_is(kLinkedId | kConstructed)) return wrong_form(cursor_.offset(), "linkedID");
+    if (!cursor_.next_is(kLinkedId)) return true;
     ber::Element e;
     if (!element(cursor_, e)) return false;
     out_.linked_id = to_invoke_id(e);
@@ -166,7 +165,7 @@ class ComponentReader {
   }
 
   bool rejected_id() {
-    if (cursor_.peek() != kNull) return invoke_id();
+    if (!cursor_.next_is(kNull)) return invoke_id();
     ber::Element e;
     if (!element(cursor_, e)) return false;
     return e.contents.empty() || mistyped(e.offset, "invokeID", "a NULL has no contents");

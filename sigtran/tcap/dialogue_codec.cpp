@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "sigtran/tcap/codec.h"
 
@@ -94,7 +95,7 @@ class ApduReader {
   }
 
   bool protocol_version(ber::Cursor& cursor) {
-    if (cursor.peek() != kProtocolVersion) return true;
+    if (!cursor.next_is(kProtocolVersion)) return true;
     ber::Element e;
     if (!cursor.read(e)) return damaged(cursor, "protocol-version");
     const OctetView bits = e.contents;
@@ -162,7 +163,7 @@ class ApduReader {
 
   // A SEQUENCE OF EXTERNAL; what the EXTERNALs hold is the TC-user's.
   bool user_information(ber::Cursor& cursor) {
-    if (cursor.peek() != kUserInformation) return true;
+    if (!cursor.next_is(kUserInformation)) return true;
     ber::Element outer;
     if (!cursor.read(outer)) return damaged(cursor, "user-information");
     for (ber::Cursor inner(outer); !inner.at_end();) {
@@ -199,7 +200,7 @@ std::optional<Error> read_references(ber::Cursor& cursor, OctetView contents, st
                                      OctetView& out) {
   const std::size_t start = cursor.offset();
   for (const ber::Tag tag : {kInteger, kObjectDescriptor}) {
-    if (cursor.peek() != tag) continue;
+    if (!cursor.next_is(tag)) continue;
     ber::Element e;
     if (!cursor.read(e)) return damaged_portion(cursor);
   }
@@ -223,8 +224,8 @@ std::optional<Error> read_encoding(const ber::Element& encoding, bool unidialogu
   return std::nullopt;
 }
 
-bool same(OctetView a, OctetView b) {
-  return std::ranges::equal(a, b);
+bool same(OctetView a, const std::array<std::uint8_t, 7>& b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), b.size()) == 0;
 }
 
 }  // namespace
@@ -244,12 +245,13 @@ std::optional<Error> read_dialogue(const ber::Element& portion, DialogueElement&
 
   ber::Cursor inner(external);
   ber::Element syntax;
-  if (inner.peek() != kObjectIdentifier) {
+  if (!inner.next_is(kObjectIdentifier)) {
     return portion_fault(external.contents_offset, "the EXTERNAL names no abstract syntax");
   }
   if (!inner.read(syntax)) return damaged_portion(inner);
-  const bool unidialogue = same(syntax.contents, kUnidialogueAs);
-  if (!unidialogue && !same(syntax.contents, kDialogueAs)) {
+  const bool dialogue = same(syntax.contents, kDialogueAs);
+  const bool unidialogue = !dialogue && same(syntax.contents, kUnidialogueAs);
+  if (!dialogue && !unidialogue) {
     out.portion.protocol_version.clear();
     out.portion.user_information = external.whole;
     return std::nullopt;

@@ -8,6 +8,7 @@
 #include <cassert>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <variant>
@@ -50,8 +51,10 @@ class Oid {
   }
   template <class Iterator>
   void assign(Iterator first, Iterator last) {
-    size_ = 0;
-    for (; first != last; ++first) push_back(*first);
+    const auto count = static_cast<std::size_t>(std::distance(first, last));
+    assert(count <= static_capacity);
+    for (std::size_t i = 0; i < count; ++i, ++first) octets_[i] = *first;
+    size_ = static_cast<std::uint8_t>(count);
   }
   void push_back(std::uint8_t octet) {
     assert(size_ < static_capacity);
@@ -181,7 +184,7 @@ struct ProtocolVersion {
   // At most kCapacity octets.
   void assign(OctetView contents) {
     count = static_cast<std::uint8_t>(std::min(contents.size(), kCapacity));
-    std::copy_n(contents.begin(), count, octets.begin());
+    for (std::size_t i = 0; i < count; ++i) octets[i] = contents[i];
   }
 };
 
