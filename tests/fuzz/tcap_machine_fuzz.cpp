@@ -8,8 +8,9 @@
 namespace mapsim::fuzz {
 namespace {
 
-tcap::Config config() {
+tcap::Config config(bool awaits_rejects) {
   tcap::Config c;
+  if (awaits_rejects) c.reject_timer = std::chrono::seconds(5);
   c.max_open = 4;
   c.max_pending_rejects = 3;
   return c;
@@ -17,8 +18,9 @@ tcap::Config config() {
 
 class Machine {
  public:
-  explicit Machine(Script& script) : script_(script), tcap_(config(), Random(1)) {
-    const std::uint8_t state = script_.below(4);
+  explicit Machine(Script& script)
+      : script_(script), start_(script_.below(8)), tcap_(config(start_ >= 4), Random(1)) {
+    const int state = start_ % 4;
     if (state == 1 || state == 3) {
       dialogue_ = tcap_.new_dialogue(1);
       request(tcap::Primitive::begin);
@@ -147,6 +149,7 @@ class Machine {
   }
 
   Script& script_;
+  std::uint8_t start_;  // the state, and whether answers wait for their Reject
   tcap::Tcap tcap_;
   tcap::DialogueId dialogue_;
   Instant now_;
