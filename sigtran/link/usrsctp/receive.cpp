@@ -242,6 +242,7 @@ void UsrsctpTransport::end(Association& a, LossReason reason) {
       flows, [&](const Flow& f) { return f.local_port == a.local_port && f.remote_port == a.remote_port; });
   const std::uint32_t slot = id.value & 0xFFFFU;
   associations_.erase(associations_.handle_at(slot));
+  flush();  // its last packets: the user may not come back after this
 }
 
 }  // namespace mapsim::link
