@@ -80,8 +80,9 @@ void UsrsctpTransport::take(InPacket packet, Instant now) {
   const auto known = std::find_if(flows.begin(), flows.end(), [&](const Flow& f) {
     return f.local_port == flow.local_port && f.remote_port == flow.remote_port;
   });
-  const auto listener = std::find_if(listeners_.begin(), listeners_.end(),
-                                     [&](const Listener& l) { return listening_ && l.port == flow.local_port; });
+  const auto listener = std::find_if(listeners_.begin(), listeners_.end(), [&](const Listener& l) {
+    return listening_ && l.port == flow.local_port;
+  });
   if (known != flows.end()) {
     flow.library_port = known->library_port;
   } else if (listener != listeners_.end()) {
@@ -194,6 +195,7 @@ std::uint32_t UsrsctpTransport::path_to(const PacketAddress& peer) {
   const std::uint32_t path = free_paths_.back();
   free_paths_.pop_back();
   paths_[path].peer = peer;
+  paths_[path].sack_turn = 0;
   paths_[path].address = stack_->add_path(*this, path);
   path_by_peer_.emplace(peer, path);
   return path;

@@ -28,8 +28,8 @@ INSTANTIATE_TYPED_TEST_SUITE_P(OverIpv6, TransportContract, SocketHarness<Raw6>)
 
 class BadNetwork : public ::testing::Test {
  protected:
-  void start(const SocketHosts& hosts, FaultyIoConfig faults) {
-    pair = std::make_unique<SocketPair>(hosts, quick(), faults);
+  void start(const SocketHosts& hosts, FaultyIoConfig faults, const UsrsctpConfig& config = quick()) {
+    pair = std::make_unique<SocketPair>(hosts, config, faults);
     const auto there = pair->server().listen(pair->server_address(), pair->now());
     ASSERT_TRUE(there) << there.error().message();
     const auto id = pair->client().connect(pair->client_address(), pair->server_address(), pair->now());
@@ -123,7 +123,9 @@ TEST_F(BadNetwork, EverythingAtOnceDirectlyOverIp) {
 }
 
 TEST_F(BadNetwork, ACutIsTold) {
-  start(Udp4::hosts(), {});
+  UsrsctpConfig config = quick();
+  config.sctp.association_max_retransmissions = 3;
+  start(Udp4::hosts(), {}, config);
   pair->client_faults->cut = true;
   ASSERT_TRUE(pair->client().send(*client_end, message_of("never", 7), {}, pair->now()));
   std::optional<Lost> lost;
