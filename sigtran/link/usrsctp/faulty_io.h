@@ -30,6 +30,7 @@ class FaultyIo final : public PacketIo {
   Result<void> open(const IpAddress& local) override { return io_->open(local); }
   std::size_t send(std::span<const OutPacket> packets, Instant now) override;
   std::optional<InPacket> receive(Instant now) override;
+  std::optional<Error> take_problem() override { return io_->take_problem(); }
   PacketAddress local() const override { return io_->local(); }
   PacketAddress remote(const IpAddress& host) const override { return io_->remote(host); }
   std::size_t overhead() const override { return io_->overhead(); }

@@ -183,6 +183,7 @@ void UsrsctpTransport::flush() {
   });
   ++batch_turn_;
   network_full_ = !batch_.empty();
+  if (auto problem = io_->take_problem()) diagnose(std::move(*problem));
 }
 
 std::uint32_t UsrsctpTransport::path_to(const PacketAddress& peer) {

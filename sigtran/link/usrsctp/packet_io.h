@@ -47,6 +47,9 @@ class PacketIo {
   // The next packet that came; nullopt: none now.
   virtual std::optional<InPacket> receive(Instant now) = 0;
 
+  // Why the network refused packets since the last call, each peer and reason once; nullopt: nothing new.
+  virtual std::optional<Error> take_problem() { return std::nullopt; }
+
   virtual PacketAddress local() const = 0;
   // Where packets to a host go before one came from it (the peer's UDP port is then the one it sent from,
   // RFC 6951 5.4).

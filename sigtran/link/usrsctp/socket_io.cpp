@@ -163,10 +163,24 @@ std::size_t SocketIo::send(std::span<const OutPacket> packets, Instant) {
     } else if (errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS) {
       break;
     } else if (errno != EINTR) {
-      ++taken;  // unreachable, refused by a filter, too long: this one does not go
+      on_refused(packets[taken].to, errno);
+      ++taken;  // this one does not go
     }
   }
   return taken;
+}
+
+// No route, a firewall of this host, too long: SCTP only sees that no answer comes.
+void SocketIo::on_refused(const PacketAddress& to, int error) {
+  const std::pair refused{to, error};
+  if (refused_.size() >= kMaxRefused ||
+      std::find(refused_.begin(), refused_.end(), refused) != refused_.end())
+    return;
+  refused_.push_back(refused);
+  problem_ =
+      Error{.layer = "sctp",
+            .field = "peer address",
+            .text = "this host does not send packets to " + link::to_text(to) + ": " + std::strerror(error)};
 }
 
 bool SocketIo::refill() {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "sigtran/link/usrsctp/packet_io.h"
 
@@ -28,6 +30,7 @@ class SocketIo final : public PacketIo {
   Result<void> open(const IpAddress& local) override;
   std::size_t send(std::span<const OutPacket> packets, Instant now) override;
   std::optional<InPacket> receive(Instant now) override;
+  std::optional<Error> take_problem() override { return std::exchange(problem_, std::nullopt); }
   PacketAddress local() const override { return local_; }
   PacketAddress remote(const IpAddress& host) const override;
   std::size_t overhead() const override;
@@ -39,6 +42,9 @@ class SocketIo final : public PacketIo {
   Result<void> failed(const char* what);
   void set_options();
   bool refill();
+  void on_refused(const PacketAddress& to, int error);
+
+  static constexpr std::size_t kMaxRefused = 64;  // peers and reasons that are remembered
 
   SocketIoConfig config_;
   PacketAddress local_;
@@ -47,7 +53,9 @@ class SocketIo final : public PacketIo {
   std::unique_ptr<Vectors> vectors_;
   std::size_t received_ = 0;  // of the latest recvmmsg
   std::size_t next_ = 0;
-  bool drained_ = false;  // by it
+  std::optional<Error> problem_;
+  std::vector<std::pair<PacketAddress, int>> refused_;  // told
+  bool drained_ = false;                                // by it
 };
 
 }  // namespace mapsim::link

@@ -157,6 +157,25 @@ TEST_F(BadNetwork, GarbageFromAnotherSocketEndsNothing) {
   EXPECT_GT(pair->server().counters().packets_bad, 400U);
 }
 
+TEST(SocketIo, WhatThisHostDoesNotSendIsToldOnce) {
+  SocketIoConfig io;
+  io.local_port = 0;
+  UsrsctpTransport transport(std::make_unique<SocketIo>(io), quick());
+  Instant at = real_time();
+  // From the loopback there is no way to another host.
+  ASSERT_TRUE(transport.connect({{"127.0.0.1"}, 2905}, {{"192.0.2.77"}, 2905}, at));
+  std::vector<std::string> told;
+  for (int i = 0; i < 20; ++i) {
+    at = at + 100ms;  // several INITs
+    transport.on_time(at);
+    while (const auto event = transport.poll()) {
+      if (const auto* d = std::get_if<Diagnostic>(&*event)) told.push_back(d->error.message());
+    }
+  }
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_THAT(told[0], HasSubstr("this host does not send packets to 192.0.2.77 (UDP port 9899): "));
+}
+
 TEST(SocketIo, AUdpPortInUseIsAnError) {
   SocketIoConfig config;
   config.local_port = 0;
