@@ -7,6 +7,7 @@
 #include "tools/commands.h"
 #include "tools/decode/capture_reading.h"
 #include "tools/decode/filter.h"
+#include "tools/decode/json_writer.h"
 #include "tools/decode/layers.h"
 #include "tools/decode/value_json.h"
 
@@ -126,7 +127,9 @@ class CapturePrinter {
       decoded.tree.add("problems", std::move(list));
     }
     if (json_) {
-      output_.out << to_json(decoded.tree).dump() << '\n';
+      line_.clear();
+      append_json(line_, decoded.tree);
+      output_.out << line_ << '\n';
     } else {
       output_.out << to_lines(decoded.tree) << '\n';
     }
@@ -135,6 +138,7 @@ class CapturePrinter {
   Output& output_;
   const DialogueFilter& filter_;
   bool json_;
+  std::string line_;  // reused
   CaptureReading reading_{true};
 };
 

@@ -3,7 +3,7 @@
 
 #include "tools/cli/printable.h"
 #include "tools/commands.h"
-#include "tools/decode/value_json.h"
+#include "tools/decode/json_writer.h"
 #include "tools/flow/flow_chart.h"
 
 namespace mapsim::cli {
@@ -43,7 +43,9 @@ ExitCode run(const Options& options, Output& output) {
   FlowGatherer gatherer(reading.decoder.dialogues(), *filter, [&](const FlowDialogue& dialogue) {
     ++dialogues;
     if (json) {
-      output.out << to_json(flow_value(dialogue)).dump() << '\n';
+      std::string line;
+      append_json(line, flow_value(dialogue));
+      output.out << line << '\n';
     } else {
       show_chart(dialogue, reading.facts.first_at, output.terminal, output.out);
     }

@@ -7,7 +7,7 @@
 #include "tools/cli/printable.h"
 #include "tools/commands.h"
 #include "tools/decode/capture_reading.h"
-#include "tools/decode/value_json.h"
+#include "tools/decode/json_writer.h"
 #include "tools/lint/linter.h"
 
 namespace mapsim::cli {
@@ -41,7 +41,9 @@ void show(const Finding& finding, bool json, Output& output) {
   row.add("rule", finding.rule->name);
   row.add("clause", finding.rule->clause);
   row.add("found", finding.text);
-  output.out << to_json(row).dump() << '\n';
+  std::string line;
+  append_json(line, row);
+  output.out << line << '\n';
 }
 
 ExitCode run(const Options& options, Output& output) {
