@@ -96,8 +96,9 @@ class Layout {
       // What speaks of the whole file stays at its head, whatever the order of keys.
       if (next == units_.begin() && (c.line < header_end_ || c.text.starts_with("# yaml-language-server"))) {
         header_.push_back(&c);
-      } else if (c.column > 1 && (next == units_.end() || next->second.front()->column < c.column)) {
-        last_indented_like(c).behind.push_back(&c);
+      } else if (Unit& last = last_indented_like(c);
+                 last.column > (next == units_.end() ? 1 : next->second.front()->column)) {
+        last.behind.push_back(&c);
       } else if (next == units_.end()) {
         footer_.push_back(&c);
       } else {

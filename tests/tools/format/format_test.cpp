@@ -91,6 +91,12 @@ TEST(Layout, OfEveryScenarioIsStableAndKeepsItsComments) {
   EXPECT_GT(files, 100U);
 }
 
+TEST(Layout, PutsACommentBetweenTwoColumnsBeforeWhatFollows) {
+  const Laid laid = lay_out("title: x\nvars:\n  a: 1\n # about b\nsteps: []\n", false);
+  EXPECT_THAT(laid.text, HasSubstr("  a: 1\n\n# about b\nsteps: []\n"));
+  EXPECT_EQ(lay_out(laid.text, false).text, laid.text);
+}
+
 TEST(Layout, BreaksWhatIsTooWide) {
   std::string text = "title: x\nvars:\n  list: [";
   for (int i = 0; i < 30; ++i) text += (i == 0 ? "" : ", ") + std::string("number") + std::to_string(i);
