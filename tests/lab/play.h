@@ -29,9 +29,10 @@ inline void PrintTo(const Pairing& pairing, std::ostream* out) {
 class Play {
  public:
   // Makes the network as new, with or without encapsulation, and writes the node files.
-  explicit Play(Pairing pairing);
+  // `patience`: how often the side that calls retransmits before it gives the association up.
+  explicit Play(Pairing pairing, int patience = 30);
 
-  // `scenario`: a file under scenarios/, such as "mt/mt-v3.yaml".
+  // `scenario`: a file under scenarios/, such as "mt/mt-v3.yaml", or an absolute path.
   void start_msc(const std::string& scenario, const std::vector<std::string>& options = {});
   void start_smsc(const std::string& scenario, const std::vector<std::string>& options = {});
   // Both to their end: both exit statuses are 0.
@@ -47,6 +48,7 @@ class Play {
   std::filesystem::path node_file(const std::string& as) const;
 
   Pairing pairing_;
+  int patience_;
 };
 
 // The command line of one side; waits ten seconds for a message where the options do not say.

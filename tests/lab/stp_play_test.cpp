@@ -5,13 +5,14 @@
 
 #include "tests/lab/play.h"
 #include "tests/lab/stp.h"
+#include "tests/support/paths.h"
 
 namespace mapsim::lab {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr const char* kScenario = "mt/mt-v3.yaml";
+const std::string kScenario = (test::source_dir() / "tests/lab/paced-mt-v3.yaml").string();
 
 struct Asp {
   std::string endpoint;

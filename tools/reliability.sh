@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Writes docs/reliability.md anew: what was survived, as the tests of tests/lab have just shown it in a guest
+# (tests/uml). Each test prints a line "RELIABILITY|fault|transport|result" when it has passed; a fault whose test
+# fails has no row. With MAPSIM_GUEST_SCENARIOS=all, the whole library is played, which takes long.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/setup/packages.sh
+
+build_tree release lab_guest_test run_guest mapsim
+folder=build/release/tests/uml/lab_in_guest
+status=0
+ctest --preset release -R '^lab_in_guest$' || status=$?
+[ -s "$folder/output" ] || { echo "tools/reliability.sh: no guest ran, docs/reliability.md stays as it is" >&2; exit 3; }
+[ "$status" -eq 0 ] || { echo "tools/reliability.sh: a test failed, docs/reliability.md stays as it is" >&2; exit "$status"; }
+
+{
+  sed '/^| fault |/,$d' docs/reliability.md
+  echo '| fault | transport | result |'
+  echo '|---|---|---|'
+  grep '^RELIABILITY|' "$folder/output" | LC_ALL=C sort -t'|' -k2,2 -k3,3 -u | awk -F'|' '{print "| " $2 " | " $3 " | " $4 " |"}'
+} >docs/reliability.md.new
+mv docs/reliability.md.new docs/reliability.md
+echo "docs/reliability.md: $(grep -c '^RELIABILITY|' "$folder/output") rows"
