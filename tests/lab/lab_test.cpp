@@ -93,9 +93,11 @@ TEST_P(LabRestart, AnSmscThatIsKilledAndComesBackFromTheSamePortIsPlayedWith) {
   Network::get().shape(1, "loss 100%");  // its last words are not heard
   play->smsc->kill(SIGKILL);
   play->smsc->wait(5s);
-  await_forgotten(Host::left);
-  Network::get().restore();
+  ASSERT_TRUE(await_kernel(Host::left, false, 15s));
+  // Its INIT shall come before the MSC's next HEARTBEAT, which a host without association answers by ABORT.
   play->start_smsc(kScenario, {"--times", "20"});
+  await_kernel(Host::left, true, 3s);
+  Network::get().restore();
   EXPECT_EQ(play->smsc->wait(60s), 0) << play->outputs();
   play->msc->stop();
   EXPECT_TRUE(play->msc->says("restarted the association")) << play->outputs();

@@ -81,10 +81,10 @@ std::vector<std::string> run_words(const std::string& scenario, const std::strin
                                   "--node",
                                   node_file.string(),
                                   "--as",
-                                  as,
-                                  "--link-wait",
-                                  "20s"};
-  if (std::ranges::find(options, "--wait") == options.end()) options.insert(options.end(), {"--wait", "10s"});
+                                  as};
+  for (const auto& [option, value] : {std::pair("--wait", "10s"), std::pair("--link-wait", "20s")}) {
+    if (std::ranges::find(options, option) == options.end()) options.insert(options.end(), {option, value});
+  }
   out.insert(out.end(), options.begin(), options.end());
   return out;
 }
@@ -117,10 +117,10 @@ std::string Play::outputs() const {
   return "== smsc\n" + (smsc ? rest(smsc->output()) : "") + "== msc\n" + (msc ? rest(msc->output()) : "");
 }
 
-void await_forgotten(Host host) {
+bool await_kernel(Host host, bool knows, Duration limit) {
   const std::string command =
       "ip netns exec " + link::test::name_of(host) + " tail -n +2 /proc/net/sctp/assocs | grep -q .";
-  await([&] { return std::system(command.c_str()) != 0; }, std::chrono::seconds(15));
+  return await([&] { return (std::system(command.c_str()) == 0) == knows; }, limit);
 }
 
 void record(const std::string& fault, const std::string& transport, const std::string& result) {

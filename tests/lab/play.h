@@ -55,8 +55,8 @@ class Play {
 std::vector<std::string> run_words(const std::string& scenario, const std::string& as,
                                    const std::filesystem::path& node_file, std::vector<std::string> options);
 
-// Until the kernel of this host has no association any more.
-void await_forgotten(Host host);
+// Until the kernel of this host knows an association, or none. False when it took too long.
+bool await_kernel(Host host, bool knows, Duration limit);
 
 // A line that tools/reliability.sh collects; `result` is what the test has shown; nothing where it failed.
 void record(const std::string& fault, const std::string& transport, const std::string& result);
