@@ -1,4 +1,6 @@
 // From messages and steps to the comments of frames that wait.
+#include <algorithm>
+
 #include "sigtran/capture/packet_recorder.h"
 
 namespace mapsim::capture {
@@ -27,7 +29,7 @@ void PacketRecorder::note_received(std::uint64_t tag) {
 // Packets may be told after their messages, by a turn.
 void PacketRecorder::note_again(bool last_time) {
   std::erase_if(notes_, [&](Note& n) {
-    const bool last = last_time || ++n.turns > 2;
+    const bool last = last_time || ++n.turns > 3;
     if (note(n.message, n.tag, last)) return true;
     counters_.not_commented += last ? 1 : 0;
     return last;
@@ -59,7 +61,32 @@ bool PacketRecorder::note(const link::WireMessage& message, std::uint64_t tag, b
     if (++wanted - message.tsn > count) break;
     i = static_cast<std::size_t>(-1);
   }
-  return found || (may_be_late && note_late(path, tag));
+  return found || note_rest(path, message, tag) || (may_be_late && note_late(path, tag));
+}
+
+// The first fragments came in earlier turns and are written.
+bool PacketRecorder::note_rest(const Path& path, const link::WireMessage& message, std::uint64_t tag) {
+  if (!frames_packets_of_its_own() || path.largest == 0) return false;
+  // It has at least so many chunks, so that none of another message is nearer.
+  const std::size_t chunks = (message.size + path.largest - 1) / path.largest;
+  std::size_t nearest = chunks;
+  for (const std::size_t i : path.parts) {
+    const Part& part = parts_[i];
+    const std::size_t ahead = part.tsn - message.tsn;
+    if (!part.first && ahead < nearest) nearest = ahead;
+  }
+  if (nearest == chunks) return false;
+  bool found = false;
+  bool last = false;
+  for (auto tsn = static_cast<std::uint32_t>(message.tsn + nearest); !last; ++tsn) {
+    const auto at = std::ranges::find_if(
+        path.parts, [&](std::size_t i) { return parts_[i].tsn == tsn && !parts_[i].first; });
+    if (at == path.parts.end()) break;
+    parts_[*at].tag = tag;
+    found = true;
+    last = parts_[*at].last;
+  }
+  return found;
 }
 
 // What was missing came now and lets this message go up, which came earlier itself.

@@ -138,8 +138,13 @@ void PacketRecorder::on_acknowledgement(const link::WireFlow& flow, OctetView ch
 }
 
 void PacketRecorder::on_data(Path& path, Flow& flow, const DataChunk& data, Instant at, bool outgoing) {
-  Part part{.tsn = data.tsn, .stream = data.stream, .size = data.payload.size(), .last = data.last};
+  Part part{.tsn = data.tsn,
+            .stream = data.stream,
+            .size = data.payload.size(),
+            .first = data.first,
+            .last = data.last};
   const bool seen = !flow.is_new(data.tsn);
+  path.largest = std::max(path.largest, data.payload.size());
   if (outgoing) {
     const SentMessages::Chunk sent = path.sent.on_chunk(data);
     part.message = sent.message;

@@ -6,6 +6,7 @@
 // flush(). Wherever the loop gives a turn one instant and polls until nothing is left, that is exact.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <vector>
@@ -44,7 +45,7 @@ class PacketRecorder final : public link::Observer {
   void note_received(std::uint64_t tag);
   // Writes what waits. To be called before the file is closed.
   void flush();
-  // With `apart`: the user had his turn. Writes what waited before the end of the previous turn.
+  // With `apart`: the user had his turn. Writes what waited three turns ago.
   void end_turn();
 
   // packets_in + packets_out are what the transports count under the same names; each is one of `frames`
@@ -72,6 +73,7 @@ class PacketRecorder final : public link::Observer {
     std::optional<std::uint32_t> acknowledged;  // its TSN, of what waits
     std::vector<std::size_t> parts;             // of an incoming path: those that wait
     std::size_t next_part = 0;                  // where the next message probably is
+    std::size_t largest = 0;                    // octets that a DATA chunk had
     std::uint64_t used = 0;
   };
   // A DATA chunk in a frame that waits (mtp3, sccp: the message).
@@ -81,6 +83,7 @@ class PacketRecorder final : public link::Observer {
     std::uint32_t tsn = 0;
     std::uint16_t stream = 0;
     std::size_t size = 0;
+    bool first = true;
     bool last = false;
     bool retransmission = false;
     std::uint64_t tag = 0;
@@ -113,6 +116,7 @@ class PacketRecorder final : public link::Observer {
   void hold_message(Instant at, const DataChunk& data, OctetView message);
   void hold(Instant at);
   bool note(const link::WireMessage& message, std::uint64_t tag, bool may_be_late);
+  bool note_rest(const Path& path, const link::WireMessage& message, std::uint64_t tag);
   bool note_late(const Path& path, std::uint64_t tag);
 
   // packet_comments.cpp
@@ -144,9 +148,11 @@ class PacketRecorder final : public link::Observer {
     std::uint64_t tag = 0;
     unsigned turns = 0;
   };
-  std::vector<Note> notes_;        // with `apart`: whose packets were not told yet
-  std::size_t previous_turn_ = 0;  // so many of `held_` waited at its end
-  std::vector<Path*> waiting_;     // paths with `parts` or `acknowledged`
+  std::vector<Note> notes_;  // with `apart`: whose packets were not told yet
+  // So many of `held_` waited at the ends of the latest turns, oldest first: a transport may leave out a
+  // turn.
+  std::array<std::size_t, 3> turns_{};
+  std::vector<Path*> waiting_;  // paths with `parts` or `acknowledged`
   Octets frame_;
   std::string comment_;
 

@@ -14,16 +14,19 @@ void PacketRecorder::flush() {
   parts_.clear();
   late_.clear();
   latest_.reset();
-  previous_turn_ = 0;
+  turns_ = {};
   forget_turn();
 }
 
 void PacketRecorder::end_turn() {
   note_again(false);
   name_sent(nullptr);
-  for (std::size_t i = 0; i < previous_turn_; ++i) write(i);
-  drop_frames(previous_turn_);
-  previous_turn_ = held_.size();
+  const std::size_t due = turns_.front();
+  for (std::size_t i = 0; i < due; ++i) write(i);
+  drop_frames(due);
+  std::shift_left(turns_.begin(), turns_.end(), 1);
+  turns_.back() = held_.size() + due;
+  for (std::size_t& count : turns_) count -= due;
   for (Path* path : waiting_) {
     if (path->acknowledged) path->sent.on_acknowledged(*path->acknowledged);
     path->acknowledged.reset();

@@ -205,6 +205,18 @@ TEST_F(PacketRecorderTest, FragmentsThatCameInDisorderAreAllNoted) {
   EXPECT_THAT(kept.comments, ElementsAre("step 6", "step 6", "step 6"));
 }
 
+TEST_F(PacketRecorderTest, AMessageWhoseFirstFragmentsAreWrittenIsSaidWithTheLast) {
+  start();
+  receives({{.tsn = 10, .last = false}});
+  receives({{.tsn = 11, .first = false, .last = false}});
+  at = at_ms(2);
+  receives({{.tsn = 12, .first = false}, {.tsn = 13, .sequence = 1}});
+  delivers(10, 1, 24);
+  delivers(13, 2);
+  recorder->flush();
+  EXPECT_THAT(kept.comments, ElementsAre("", "", "step 1; step 2"));
+}
+
 TEST_F(PacketRecorderTest, AMessageThatHadToWaitIsSaidWithWhatLetItGoUp) {
   start();
   receives({{.tsn = 11, .sequence = 1}});
