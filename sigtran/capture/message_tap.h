@@ -30,6 +30,7 @@ class MessageTap final : public link::Transport, public link::Pollable {
                                       Instant now) override;
   Result<void> send(link::AssociationId association, OutBuffer message, link::SendOptions options,
                     Instant now) override;
+  bool is_drained() override { return transport_->is_drained(); }
   void shutdown(link::AssociationId association, Instant now) override;
   void abort(link::AssociationId association, Instant now) override;
   void on_time(Instant now) override;

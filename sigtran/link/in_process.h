@@ -219,6 +219,8 @@ class InProcessTransport final : public Transport {
   Result<AssociationId> connect(const EndpointAddress& local, const EndpointAddress& peer,
                                 Instant now) override;
   Result<void> send(AssociationId association, OutBuffer message, SendOptions options, Instant now) override;
+  // Here messages of one direction never overtake one another, whatever their streams.
+  bool is_drained() override { return true; }
   void shutdown(AssociationId association, Instant now) override;
   void abort(AssociationId association, Instant now) override;
   // Time belongs to the network: any transport's on_time moves all of them.

@@ -103,6 +103,9 @@ class Transport {
   // Queues one message. Error: no such association, or its queue is full (the caller may try again later).
   virtual Result<void> send(AssociationId association, OutBuffer message, SendOptions options,
                             Instant now) = 0;
+  // Whether the peers have acknowledged every message that was sent. On streams of their own, messages that follow
+  // may overtake others until then.
+  virtual bool is_drained() = 0;
   // Graceful: what is queued is delivered first. Lost follows.
   virtual void shutdown(AssociationId association, Instant now) = 0;
   virtual void abort(AssociationId association, Instant now) = 0;

@@ -12,6 +12,8 @@ namespace mapsim::node {
 
 namespace {
 
+constexpr Duration kDrainLook = std::chrono::milliseconds(2);
+
 std::int64_t monotonic() {
   timespec t{};
   ::clock_gettime(CLOCK_MONOTONIC, &t);
@@ -131,6 +133,11 @@ void Loop::start_turn() {
 }
 
 bool Loop::close(Duration limit) {
+  const Instant drained = read_clock() + limit;
+  while (!std::ranges::all_of(nodes_, [](const Place& p) { return p.node->is_drained(); })) {
+    // An acknowledgement wakes nobody.
+    if (!next(std::min(drained, read_clock() + kDrainLook)) && now_ >= drained) break;
+  }
   for (const Place& place : nodes_) place.node->close(now_);
   const auto gone = [&](Instant until) {
     while (std::ranges::any_of(nodes_, [](const Place& p) { return p.node->associations() != 0; })) {

@@ -50,7 +50,7 @@ class Loop final : public Runtime {
   bool stopping() const override { return stop_signal_.has_value(); }
 
   // Takes every association down in order (ASP inactive, ASP down, SCTP shutdown) and lets that happen.
-  // An SGP waits a second for the ASPs to leave first. False: at `limit` some were still there.
+  // What was sent and not acknowledged comes first, so that nothing overtakes it. An SGP waits a second for the ASPs to leave first. False: at `limit` some were still there.
   bool close(Duration limit = std::chrono::seconds(5));
 
   Instant now() const override { return now_; }

@@ -63,6 +63,8 @@ class Node {
   // Accepts no more associations, and takes those that are there down in order: ASP inactive, ASP down, SCTP
   // shutdown.
   void close(Instant now);
+  // Whether the peers have acknowledged all that was sent: before that, ASP inactive may overtake DATA.
+  bool is_drained() { return transport_->is_drained(); }
   // The SCTP shutdown alone, of every association that is up: for what `close` waits for in vain.
   void shutdown(Instant now);
   // Whether messages to this point code can be sent now.

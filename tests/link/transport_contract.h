@@ -198,6 +198,16 @@ TYPED_TEST_P(TransportContract, AStreamKeepsItsOrder) {
   for (std::size_t i = 0; i < 500; ++i) EXPECT_EQ(this->server_log.messages[i].text, std::to_string(i));
 }
 
+TYPED_TEST_P(TransportContract, IsDrainedWhenAllThatWasSentIsAcknowledged) {
+  this->set_up_association();
+  auto& h = this->harness;
+  for (int i = 0; i < 200; ++i)
+    ASSERT_TRUE(this->send(h.client(), this->client_end.association, std::string(1000, 'x')));
+  while (!h.client().is_drained()) ASSERT_TRUE(this->step());
+  EXPECT_TRUE(this->await_messages(this->server_log, 200));
+  EXPECT_TRUE(h.client().is_drained());
+}
+
 TYPED_TEST_P(TransportContract, AMessageAboveThePathMtuArrivesWhole) {
   this->set_up_association();
   std::string large;
@@ -298,9 +308,9 @@ TYPED_TEST_P(TransportContract, AnEmptyMessageIsAnError) {
 REGISTER_TYPED_TEST_SUITE_P(TransportContract, ASetUpIsToldAtBothEnds, ASetUpIsRefusedWhereNobodyListens,
                             WhoStoppedListeningRefusesASetUpAndKeepsWhatIsThere,
                             MessagesCarryStreamPayloadProtocolAndOctets, AStreamKeepsItsOrder,
-                            AMessageAboveThePathMtuArrivesWhole, AStreamNumberIsTakenModuloTheStreams,
-                            ShutdownDeliversWhatIsQueuedFirst, NothingIsSentAfterShutdown,
-                            AbortIsToldAtBothEnds, ALostAssociationIsSetUpAgain,
+                            IsDrainedWhenAllThatWasSentIsAcknowledged, AMessageAboveThePathMtuArrivesWhole,
+                            AStreamNumberIsTakenModuloTheStreams, ShutdownDeliversWhatIsQueuedFirst,
+                            NothingIsSentAfterShutdown, AbortIsToldAtBothEnds, ALostAssociationIsSetUpAgain,
                             OneListenerTakesSeveralAssociations, RequestsThatCannotBeMetAreErrors,
                             AnEmptyMessageIsAnError);
 

@@ -35,6 +35,7 @@ class PipeTransport final : public link::Transport, public link::Pollable {
     return link::AssociationId{1};
   }
   Result<void> send(link::AssociationId, OutBuffer, link::SendOptions, Instant) override { return {}; }
+  bool is_drained() override { return true; }
   void shutdown(link::AssociationId, Instant) override {}
   void abort(link::AssociationId, Instant) override {}
   void on_time(Instant now) override {

@@ -169,4 +169,12 @@ void KernelTransport::watch(Association& a) {
   ::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, a.socket.fd(), &event);
 }
 
+bool KernelTransport::is_drained() {
+  return std::ranges::all_of(slots_, [](const Slot& slot) {
+    if (!slot.association || slot.association->phase != AssociationPhase::up) return true;
+    const auto status = slot.association->socket.status();
+    return slot.association->queue.empty() && (!status || status->unacknowledged == 0);
+  });
+}
+
 }  // namespace mapsim::link

@@ -121,4 +121,16 @@ bool UsrsctpTransport::push_message(Association& a, const detail::UsrsctpMessage
   return true;
 }
 
+bool UsrsctpTransport::is_drained() {
+  bool drained = true;
+  associations_.for_each([&](SlabHandle, Association& a) {
+    if (!a.established || a.ended) return;
+    sctp_status status{};
+    socklen_t size = sizeof status;
+    const bool known = usrsctp_getsockopt(a.socket, IPPROTO_SCTP, SCTP_STATUS, &status, &size) == 0;
+    drained = drained && a.queue.empty() && (!known || status.sstat_unackdata + status.sstat_penddata == 0);
+  });
+  return drained;
+}
+
 }  // namespace mapsim::link

@@ -57,6 +57,7 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
   Result<AssociationId> connect(const EndpointAddress& local, const EndpointAddress& peer,
                                 Instant now) override;
   Result<void> send(AssociationId association, OutBuffer message, SendOptions options, Instant now) override;
+  bool is_drained() override;
   void shutdown(AssociationId association, Instant now) override;
   // Before the association is established: set-up is given up.
   void abort(AssociationId association, Instant now) override;

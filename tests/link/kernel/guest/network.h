@@ -71,6 +71,7 @@ class HostTransport final : public Transport {
   Result<void> send(AssociationId association, OutBuffer message, SendOptions options, Instant now) override {
     return transport_.send(association, std::move(message), options, now);
   }
+  bool is_drained() override { return transport_.is_drained(); }
   void shutdown(AssociationId association, Instant now) override { transport_.shutdown(association, now); }
   void abort(AssociationId association, Instant now) override { transport_.abort(association, now); }
   void on_time(Instant now) override { transport_.on_time(now); }
