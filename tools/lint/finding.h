@@ -25,9 +25,9 @@ struct LintMessage {
   std::chrono::nanoseconds at{};
   const DecodedMessage& decoded;
   const sccp::MessageView* sccp = nullptr;  // nullptr: none, or not readable
-  OctetView sccp_octets;
+  OctetView sccp_octets = {};
   const tcap::Message* tcap = nullptr;
-  OctetView tcap_octets;
+  OctetView tcap_octets = {};
 };
 
 class Findings {
