@@ -11,7 +11,7 @@ folder=build/release/tests/uml/lab_in_guest
 status=0
 ctest --preset release -R '^lab_in_guest$' || status=$?
 [ -s "$folder/output" ] || { echo "tools/reliability.sh: no guest ran, docs/reliability.md stays as it is" >&2; exit 3; }
-library=build/release/tests/uml/library_in_guest
+library=$PWD/build/release/tests/uml/library_in_guest
 if [ "$status" -eq 0 ]; then
   build/release/tests/uml/run_guest library_in_guest "$library" 1500 env MAPSIM_GUEST_SCENARIOS=all \
     "$PWD/build/release/tests/lab/lab_guest_test" '--gtest_filter=LabLibrary.*' || status=$?

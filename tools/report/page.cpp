@@ -80,8 +80,8 @@ class Page {
     std::vector<std::size_t> order(scenarios_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     // What did not pass is what people look for.
-    std::ranges::stable_partition(order,
-                                  [&](std::size_t i) { return scenarios_[i].verdict != Verdict::pass; });
+    std::stable_partition(order.begin(), order.end(),
+                          [&](std::size_t i) { return scenarios_[i].verdict != Verdict::pass; });
     for (const std::size_t i : order) {
       const Scenario& s = scenarios_[i];
       const auto failures = failures_of(s);
