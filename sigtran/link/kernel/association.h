@@ -12,7 +12,7 @@
 
 namespace mapsim::link::detail {
 
-struct Outgoing {
+struct KernelOutgoing {
   OutBuffer message;
   std::uint16_t stream = 0;
   std::uint32_t payload_protocol = 0;
@@ -75,7 +75,7 @@ struct KernelAssociation {
   bool skips_notification = false;  // the rest of one that was longer than the buffer
   TagRing tags;
 
-  Ring<Outgoing> queue;  // not yet in the kernel
+  Ring<KernelOutgoing> queue;  // not yet in the kernel
   std::size_t queued_octets = 0;
   bool waits_for_room = false;  // EPOLLOUT is asked for
   bool dirty = false;           // stands in the list of associations to flush

@@ -28,7 +28,7 @@ struct SendBatch {
   std::array<iovec, kBatch> vectors;
   std::array<Control, kBatch> control;
 
-  void set(std::size_t i, const detail::Outgoing& out, std::uint32_t context) {
+  void set(std::size_t i, const detail::KernelOutgoing& out, std::uint32_t context) {
     const OctetView octets = out.message.view();
     vectors[i] = {const_cast<std::uint8_t*>(octets.data()), octets.size()};  // sendmsg(2) only reads
     headers[i] = {};

@@ -62,7 +62,7 @@ class KernelTransport final : public Transport, public Pollable {
 
  private:
   using Association = detail::KernelAssociation;
-  using Outgoing = detail::Outgoing;
+  using Outgoing = detail::KernelOutgoing;
   struct Listener {
     SctpSocket socket;
     EndpointAddress address;
