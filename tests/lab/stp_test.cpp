@@ -158,8 +158,9 @@ TEST_F(OsmoStp, OverridesOneAspByTheOther) {
   ASSERT_TRUE(until([&] { return second.received.size() >= 20; })) << problems() << stp.log();
   EXPECT_TRUE(first.received.empty());
   second.abort(now());
-  ASSERT_TRUE(until([&] { return first.is_active(); })) << "the ASP that stood by was not made active\n"
-                                                        << problems() << stp.log();
+  ASSERT_TRUE(until([&] { return first.is_active() && smsc.reaches(kMsc); }))
+      << "the ASP that stood by was not made active\n"
+      << problems() << stp.log();
   for (int i = 20; i < 40; ++i) send(smsc, kSmsc, kMsc, i);
   ASSERT_TRUE(until([&] { return first.received.size() >= 20; })) << problems() << stp.log();
 }
