@@ -29,7 +29,7 @@ Result<std::unique_ptr<LabStage>> LabStage::create(const Program& program, const
     if (auto done = fd >= 0 ? stage->loop_->watch(fd) : Result<void>(); !done) return fail(done.error());
   }
   if (auto done = stage->add_nodes(); !done) return fail(done.error());
-  stage->keeper_ = std::make_unique<LinkKeeper>(program, stage->plan_, site, *stage->loop_, observer);
+  stage->keeper_ = std::make_unique<LinkKeeper>(stage->plan_, site, *stage->loop_, observer);
   return stage;
 }
 

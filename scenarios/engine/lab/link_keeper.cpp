@@ -28,9 +28,8 @@ std::string error_text(const LinkFacts& facts) {
 
 }  // namespace
 
-LinkKeeper::LinkKeeper(const Program& program, const Plan& plan, const Site& site, node::Runtime& runtime,
-                       RunObserver& observer)
-    : program_(program), plan_(plan), site_(site), runtime_(runtime), observer_(observer) {
+LinkKeeper::LinkKeeper(const Plan& plan, const Site& site, node::Runtime& runtime, RunObserver& observer)
+    : plan_(plan), site_(site), runtime_(runtime), observer_(observer) {
   for (std::size_t node = 0; node < plan.nodes.size(); ++node) {
     for (std::size_t row = 0; row < plan.nodes[node].links.size(); ++row) {
       State s;

@@ -16,8 +16,7 @@ namespace mapsim::scenario::lab {
 class LinkKeeper {
  public:
   // All outlive the keeper. What happens to a link is told by RunObserver::on_note.
-  LinkKeeper(const Program& program, const Plan& plan, const Site& site, node::Runtime& runtime,
-             RunObserver& observer);
+  LinkKeeper(const Plan& plan, const Site& site, node::Runtime& runtime, RunObserver& observer);
 
   // Error: an address at which we cannot listen, or from which we cannot call.
   Result<void> start();
@@ -64,7 +63,6 @@ class LinkKeeper {
   Result<void> connect(State& s);
   void note(const State& s, const std::string& text);
 
-  const Program& program_;
   const Plan& plan_;
   const Site& site_;
   node::Runtime& runtime_;
