@@ -112,8 +112,7 @@ bool DialogueOrder::check_order(const Dialogue& d, const MessageStep& step, Mark
   return true;
 }
 
-std::optional<std::uint16_t> DialogueOrder::timeout(const std::string& name, const TimeoutStep& step,
-                                                    Mark mark) {
+std::optional<std::uint16_t> DialogueOrder::timeout(const std::string& name, TimeoutStep& step, Mark mark) {
   const auto known = dialogues_.find(name);
   if (known == dialogues_.end() || known->second.state == State::ended) {
     mistakes_.add(mark, "dialogue '" + name + "' is not open here: no timer runs");
@@ -126,7 +125,8 @@ std::optional<std::uint16_t> DialogueOrder::timeout(const std::string& name, con
     return std::nullopt;
   }
   // Where the peer never answered there is no transaction to abort: the dialogue is over at this end.
-  d.state = d.state == State::confirmed ? State::timed_out : State::ended;
+  step.peer_is_told = d.state == State::confirmed;
+  d.state = step.peer_is_told ? State::timed_out : State::ended;
   return d.index;
 }
 

@@ -17,7 +17,8 @@ class DialogueOrder {
 
   // The dialogue's index in Program::dialogues; nullopt where the message cannot be played at all.
   std::optional<std::uint16_t> message(const std::string& name, const MessageStep& step, Mark mark);
-  std::optional<std::uint16_t> timeout(const std::string& name, const TimeoutStep& step, Mark mark);
+  // Says in `step` whether the peer is told.
+  std::optional<std::uint16_t> timeout(const std::string& name, TimeoutStep& step, Mark mark);
 
   // As the begin said; nullopt where it named none that is known.
   std::optional<map::ApplicationContext> context(std::uint16_t dialogue) const { return contexts_[dialogue]; }

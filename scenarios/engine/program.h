@@ -75,6 +75,7 @@ struct TimeoutStep {
   std::uint16_t at = 0;
   std::uint16_t dialogue = 0;
   std::optional<Duration> within;
+  bool peer_is_told = false;  // by an ABORT: it has answered before, so that its transaction id is known
 };
 
 struct PauseStep {

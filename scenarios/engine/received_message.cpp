@@ -53,6 +53,10 @@ Value component_tree(const ReceivedMessage& message, const tcap::Component& c) {
   return tree;
 }
 
+bool is_refusal(const map::MessageIndication& m) {
+  return m.p_abort_cause == tcap::PAbortCause::no_common_dialogue_portion;
+}
+
 void add_dialogue(Value& tree, const map::MessageIndication& m) {
   const auto context = [](map::ApplicationContext c) { return Value(map::to_string(c)); };
   if (const auto* opened = std::get_if<map::Opened>(&m.dialogue_event)) {
@@ -73,7 +77,7 @@ void add_dialogue(Value& tree, const map::MessageIndication& m) {
   } else if (const auto* provider = std::get_if<map::ProviderAborted>(&m.dialogue_event)) {
     tree.add("reason", to_value(provider->reason));
   }
-  if (m.p_abort_cause) tree.add("cause", to_value(*m.p_abort_cause));
+  if (m.p_abort_cause && !is_refusal(m)) tree.add("cause", to_value(*m.p_abort_cause));
 }
 
 Value tcap_tree(const map::MessageIndication& m) {
@@ -157,8 +161,10 @@ std::int32_t code_of(const ReceivedMessage& message, const tcap::Component& c) {
 }
 
 Kind kind_of(const map::MessageIndication& message) {
-  // A P-ABORT stays one on the chart, though an initiator takes it for a refusal (TS 29.002 7.3.1).
-  if (message.primitive == tcap::Primitive::p_abort) return Kind::p_abort;
+  // A P-ABORT stays one on the chart, though an initiator takes it for a refusal (TS 29.002 7.3.1). Only "no
+  // common dialogue portion" is none on the wire: the peer refuses by an AARE, and TCAP makes a P-ABORT of it
+  // (Q.774 3.2.3).
+  if (message.primitive == tcap::Primitive::p_abort && !is_refusal(message)) return Kind::p_abort;
   if (std::holds_alternative<map::Refused>(message.dialogue_event)) return Kind::refuse;
   if (std::holds_alternative<map::ProviderAborted>(message.dialogue_event)) return Kind::p_abort;
   switch (message.primitive) {

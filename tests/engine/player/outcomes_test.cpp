@@ -79,6 +79,15 @@ TEST(Player, TakesTheRefusalOfAContextThatTheEndpointDoesNotKnow) {
   EXPECT_EQ(played->verdict, Verdict::pass);
 }
 
+TEST(Player, TakesEachRefusalForTheReasonThatTheStepStates) {
+  for (const std::string reason : {"noReasonGiven", "invalidDestinationReference", "invalidOriginatingReference",
+                                   "applicationContextNotSupported", "noCommonDialoguePortion"}) {
+    const auto played = play(scenario(begin() + "  - msc -> smsc: refuse\n    reason: " + reason + "\n"));
+    EXPECT_EQ(played->verdict, Verdict::pass) << reason;
+    EXPECT_EQ(played->kept.outcomes.back().message, "REFUSE") << reason;
+  }
+}
+
 TEST(Player, FailsWhereAnotherMessageComesThanStated) {
   // The msc refuses by itself although the step says that it answers.
   const auto played = play(scenario(begin() + "  - msc -> smsc: end\n    result: mt-ForwardSM\n", ", versions: [2]"));

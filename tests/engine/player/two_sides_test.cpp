@@ -40,6 +40,15 @@ TEST(TwoSides, ASilentSystemEndsTheStepThatWaitsForIt) {
   EXPECT_EQ(smsc.kept.outcomes[1].note, "nothing came in 30000 ms");
 }
 
+TEST(TwoSides, ATimerThatRunsOutBeforeAnyAnswerIsToldToNobodyAndAwaitedByNobody) {
+  const std::string again = begin("again") + "    dialogue: d2\n  - msc -> smsc: end\n    dialogue: d2\n"
+                                             "    result: mt-ForwardSM\n";
+  const std::string text = scenario(begin() + "    timer: 3s\n  - timeout: smsc\n" + again);
+  const auto [smsc, msc] = play_two_sides(text, text);
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.verdict, Verdict::pass);
+}
+
 TEST(TwoSides, AMessageThatCameBeforeItsStepWaitsForIt) {
   // The msc pauses while the smsc has sent both BEGINs already.
   const std::string two = begin("one") + "    dialogue: d1\n" + begin("two") + "    dialogue: d2\n";
