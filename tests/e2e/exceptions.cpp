@@ -15,15 +15,26 @@ constexpr auto kExceptions = std::to_array<Exception>({
     {"mt-v1-absentSubscriber-mwd-Set", "BER Error: Sequence expected but class:UNIVERSAL(0) Primitive tag:1",
      "tshark does not know the Mwd-Set BOOLEAN of version 1 (ETS 300 599 17.6.6)"},
     {"mt-v1-absentSubscriber-mwd-Set", "malformed: Malformed Packet", "from the same error"},
-    {"mt-concatenated", "TP-MMS and moreMessagesToSend contradict each other",
-     "each part has a dialogue of its own: TP-MMS tells of the next part, no message follows in the "
-     "dialogue"},
+    {"sri-v1-priority-false", "BER Error: Sequence expected but class:UNIVERSAL(0) Primitive tag:1",
+     "tshark does not know the Mwd-Set BOOLEAN of version 1 (ETS 300 599 17.6.6)"},
+    {"sri-v1-priority-false", "malformed: Malformed Packet", "from the same error"},
     {"reject-unrecognizedOperation", "Unknown invokeData 99", "the operation is unknown on purpose"},
     {"reject-unrecognizedOperation", "malformed: Malformed Packet",
      "tshark gives up at the unknown operation"},
 });
 
+constexpr auto kViolations = std::to_array<Violation>({
+    {"reject-mistypedParameter", "map-argument", "the argument has no destination"},
+    {"reject-unrecognizedInvokeID", "tcap-answer-unknown", "the result answers no invocation"},
+    {"reject-unrecognizedOperation", "map-operation-context", "the operation is unknown"},
+    {"version1-named-context", "map-v1-context-name", "the BEGIN names a context of version 1"},
+});
+
 }  // namespace
+
+std::span<const Violation> violations() {
+  return kViolations;
+}
 
 std::span<const Exception> exceptions() {
   return kExceptions;

@@ -15,6 +15,15 @@ struct Exception {
 
 std::span<const Exception> exceptions();
 
+// What `mapsim lint` finds in the capture of a scenario that is wrong on purpose.
+struct Violation {
+  std::string_view scenario;  // by name
+  std::string_view rule;
+  std::string_view reason;
+};
+
+std::span<const Violation> violations();
+
 // Nullptr: there is none.
 const Exception* find_exception(std::string_view scenario, std::string_view complaint);
 

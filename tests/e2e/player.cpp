@@ -23,6 +23,7 @@ Played play(const Shipped& scenario) {
   result.second = once("2.pcapng");
   result.capture = read_file(folder / "1.pcapng");
   result.capture_again = read_file(folder / "2.pcapng");
+  result.lint = mapsim({"lint", "--json", (folder / "1.pcapng").string()});
   if (tshark_is_installed()) result.dissection = dissect(folder / "1.pcapng");
   return result;
 }

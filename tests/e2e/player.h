@@ -13,6 +13,7 @@ struct Played {
   Outcome second;
   std::string capture;  // octets
   std::string capture_again;
+  Outcome lint;           // of the first, its rows as JSON
   Dissection dissection;  // of the first; empty where tshark is not installed
 };
 

@@ -1,5 +1,4 @@
 #include "tests/e2e/process.h"
-#include "tests/support/paths.h"
 
 #include <cstdlib>
 #include <fcntl.h>
@@ -9,6 +8,8 @@
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "tests/support/paths.h"
 
 extern char** environ;
 

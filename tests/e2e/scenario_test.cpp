@@ -139,6 +139,22 @@ TEST_P(Scenario, IsWhatTsharkReads) {
   }
 }
 
+TEST_P(Scenario, ViolatesWhatItIsMeantToViolateAndNothingElse) {
+  const Outcome& lint = played(GetParam()).lint;
+  std::set<std::string> expected;
+  for (const Violation& row : violations()) {
+    if (row.scenario == GetParam().name) expected.emplace(row.rule);
+  }
+  std::set<std::string> found;
+  const std::string key = "\"rule\":\"";
+  for (std::size_t at = lint.out.find(key); at != std::string::npos; at = lint.out.find(key, at + 1)) {
+    const std::size_t begin = at + key.size();
+    found.insert(lint.out.substr(begin, lint.out.find('"', begin) - begin));
+  }
+  EXPECT_EQ(found, expected) << lint.out;
+  EXPECT_EQ(lint.status, expected.empty() ? 0 : 1) << lint.err;
+}
+
 INSTANTIATE_TEST_SUITE_P(Shipped, Scenario, ::testing::ValuesIn(shipped_scenarios()),
                          [](const auto& row) { return test_name(row.param); });
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Scenario);
@@ -146,6 +162,11 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Scenario);
 TEST(Exceptions, NameShippedScenarios) {
   const auto shipped = shipped_scenarios();
   for (const Exception& row : exceptions()) {
+    const auto there = [&](const Shipped& s) { return s.name == row.scenario; };
+    EXPECT_TRUE(std::ranges::any_of(shipped, there)) << row.scenario;
+    EXPECT_FALSE(row.reason.empty()) << row.scenario;
+  }
+  for (const Violation& row : violations()) {
     const auto there = [&](const Shipped& s) { return s.name == row.scenario; };
     EXPECT_TRUE(std::ranges::any_of(shipped, there)) << row.scenario;
     EXPECT_FALSE(row.reason.empty()) << row.scenario;

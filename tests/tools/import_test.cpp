@@ -32,11 +32,9 @@ class Workplace {
 
 std::vector<std::filesystem::path> shipped() {
   std::vector<std::filesystem::path> out;
-  for (const char* folder : {"mo", "mt", "errors", "dialogue"}) {
-    for (const auto& entry :
-         std::filesystem::recursive_directory_iterator(mapsim::test::source_dir() / "scenarios" / folder)) {
-      if (entry.path().extension() == ".yaml") out.push_back(entry.path());
-    }
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(mapsim::test::source_dir() / "scenarios")) {
+    if (entry.path().extension() == ".yaml") out.push_back(entry.path());
   }
   std::ranges::sort(out);
   return out;
