@@ -1,4 +1,5 @@
 #include "tests/e2e/process.h"
+#include "tests/support/paths.h"
 
 #include <cstdlib>
 #include <fcntl.h>
@@ -8,8 +9,6 @@
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "tests/support/paths.h"
 
 extern char** environ;
 

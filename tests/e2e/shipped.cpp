@@ -1,9 +1,8 @@
 #include "tests/e2e/shipped.h"
+#include "tests/support/paths.h"
 
 #include <algorithm>
 #include <cctype>
-
-#include "tests/support/paths.h"
 
 namespace mapsim::e2e {
 
