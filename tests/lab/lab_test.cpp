@@ -174,7 +174,7 @@ std::vector<std::string> scenarios() {
             "mt/mt-long-segments.yaml",
             "errors/mt-v3-absentSubscriberSM.yaml",
             "errors/mo-v2-sm-DeliveryFailure-sc-Congestion.yaml",
-            "dialogue/fallback-v3-to-v2.yaml",
+            "negotiation/mt-v3-to-v2-alternative.yaml",
             "dialogue/interleaved.yaml",
             "dialogue/user-abort-userSpecificReason.yaml",
             "dialogue/sccp-xudt.yaml"};
