@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iterator>
 #include <tuple>
 
 #include "scenarios/engine/endpoint_reader.h"
 #include "scenarios/engine/field_reader.h"
+#include "scenarios/engine/included_file.h"
 #include "scenarios/engine/references.h"
 #include "scenarios/engine/scope.h"
 #include "scenarios/engine/step_reader.h"
@@ -24,8 +24,8 @@ constexpr std::array<std::string_view, 2> kOtherwise = {"fail", "ignore"};
 
 class ScenarioReader {
  public:
-  ScenarioReader(const YamlNode& root, const LoadOptions& options, Mistakes& mistakes)
-      : root_(root), options_(options), mistakes_(mistakes) {}
+  ScenarioReader(const YamlNode& root, const LoadOptions& options, SourceFiles& sources, Mistakes& mistakes)
+      : root_(root), options_(options), sources_(sources), mistakes_(mistakes) {}
 
   Program read(const std::filesystem::path& file) {
     program_.file = file;
@@ -39,7 +39,9 @@ class ScenarioReader {
     }
     read_vars();
     if (const YamlNode* steps = required("steps")) {
-      const auto source = read_steps(*steps, program_.endpoints, mistakes_);
+      Reading reading(sources_);
+      reading.chain.push_back(file);
+      const auto source = read_steps(*steps, program_.endpoints, reading, mistakes_);
       if (source.empty() && mistakes_.empty()) mistakes_.add(steps->mark, "there are no steps");
       unroll(source, program_, mistakes_);
     }
@@ -151,6 +153,7 @@ class ScenarioReader {
 
   const YamlNode& root_;
   const LoadOptions& options_;
+  SourceFiles& sources_;
   Mistakes& mistakes_;
   Program program_;
 };
@@ -169,18 +172,22 @@ LoadResult load_text(std::string_view text, const std::filesystem::path& file, c
   LoadResult result;
   result.file = file;
   YamlDocument document = parse_yaml(text);
+  result.sources.add(file, count_lines(text));
   Mistakes mistakes;
   for (Error& error : document.errors) mistakes.add(std::move(error));
   // What YAML could not read to its end has no root; duplicate keys leave one.
   std::optional<Program> program;
   if (document.root.kind != YamlNode::Kind::null)
-    program = ScenarioReader(document.root, options, mistakes).read(file);
+    program = ScenarioReader(document.root, options, result.sources, mistakes).read(file);
   else if (mistakes.empty())
     mistakes.add(Mark{1, 1}, "the file is empty");
   result.errors = mistakes.take();
   std::ranges::stable_sort(result.errors, {},
                            [](const Error& e) { return std::tuple(e.mark.line, e.mark.column); });
-  if (result.errors.empty()) result.program = std::move(program);
+  if (result.errors.empty()) {
+    result.program = std::move(program);
+    result.program->sources = result.sources;
+  }
   return result;
 }
 
@@ -188,22 +195,23 @@ LoadResult load_file(const std::filesystem::path& file, const LoadOptions& optio
   std::error_code status;
   if (std::filesystem::is_directory(file, status))
     return failed(file, "this is a directory, not a scenario file");
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return failed(file, "the file cannot be read");
-  std::string text(kMaxFileSize + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) return failed(file, "the file cannot be read to its end");
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return load_text(text, file, options);
+  const auto text = read_text(file, kMaxFileSize);
+  if (!text) return failed(file, "the file cannot be read");
+  return load_text(*text, file, options);
 }
 
 std::string to_text(const std::filesystem::path& file, const Error& error) {
-  std::string out = file.string();
-  if (error.mark.line != 0)
-    out += ":" + std::to_string(error.mark.line) + ":" + std::to_string(error.mark.column);
   Error told = error;
   if (told.layer == "scenario") told.layer.clear();
-  return out + ": " + told.message();
+  return to_text(SourcePlace{file, error.mark}) + ": " + told.message();
+}
+
+std::string to_text(const LoadResult& result, const Error& error) {
+  SourcePlace place = result.sources.place(error.mark);
+  if (place.file.empty()) place.file = result.file;
+  Error told = error;
+  told.mark = place.mark;
+  return to_text(place.file, told);
 }
 
 }  // namespace mapsim::scenario

@@ -23,6 +23,7 @@ struct LoadOptions {
 
 struct LoadResult {
   std::filesystem::path file;
+  SourceFiles sources;             // where the marks of `errors` lead
   std::optional<Program> program;  // present exactly if there are no errors
   std::vector<Error> errors;       // all at once, in the order of the file; each with its mark
 };
@@ -35,5 +36,7 @@ LoadResult load_text(std::string_view text, const std::filesystem::path& file = 
 
 // "mo.yaml:12:5: …", one line for an editor to jump to.
 std::string to_text(const std::filesystem::path& file, const Error& error);
+// The same of any file that the scenario was read from.
+std::string to_text(const LoadResult& result, const Error& error);
 
 }  // namespace mapsim::scenario

@@ -152,7 +152,7 @@ Player::Sending Player::send_message(SlabHandle handle, Instance& instance, cons
     auto result = build_request(program_, step, instance.variables, dialogue.context);
     if (!result) {
       const Error& e = result.error();
-      const std::string where = e.mark.line != 0 ? "line " + std::to_string(e.mark.line) + ": " : "";
+      const std::string where = e.mark.line != 0 ? program_.line_text(e.mark) + ": " : "";
       fail(handle, instance, Verdict::error, where + e.message());
       return Sending::failed;
     }

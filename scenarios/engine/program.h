@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/engine/source_files.h"
 #include "scenarios/engine/template.h"
 #include "sigtran/core/mtp.h"
 #include "sigtran/core/time.h"
@@ -94,7 +95,8 @@ enum class Otherwise : std::uint8_t { fail, ignore };
 
 struct Program {
   std::filesystem::path file;
-  std::string name;  // file name without extension
+  SourceFiles sources;  // where marks lead
+  std::string name;     // file name without extension
   std::string title;
   std::string purpose;
   std::vector<std::string> spec;
@@ -104,6 +106,9 @@ struct Program {
   Value vars;  // a map: the file's vars, and each endpoint under its name ($smsc.gt)
   std::vector<Step> steps;
   Otherwise otherwise = Otherwise::fail;
+
+  // "line 12", of an included file "open.yaml line 12"; for comments, where paths would say too much.
+  std::string line_text(Mark mark) const;
 };
 
 inline constexpr std::size_t kMaxSteps = 100'000;      // after unrolling

@@ -5,7 +5,7 @@ namespace mapsim::scenario {
 std::string_view StepComments::comment_for(std::uint64_t tag) {
   if (tag == 0 || tag > program_.steps.size()) return {};
   const Step& step = program_.steps[tag - 1];
-  text_ = program_.name + " step " + std::to_string(tag) + ", line " + std::to_string(step.mark.line) + ": " +
+  text_ = program_.name + " step " + std::to_string(tag) + ", " + program_.line_text(step.mark) + ": " +
           step.text;
   return text_;
 }

@@ -12,9 +12,9 @@ namespace mapsim::scenario {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kStepKinds = {"timeout", "pause", "repeat", "for"};
+constexpr std::array<std::string_view, 5> kStepKinds = {"timeout", "pause", "repeat", "for", "include"};
 // Words of the language that this version knows by name only.
-constexpr std::array<std::string_view, 4> kLater = {"parallel", "alt", "include", "link"};
+constexpr std::array<std::string_view, 3> kLater = {"parallel", "alt", "link"};
 
 Template default_dialogue(Mark mark) {
   Template t;
@@ -25,8 +25,8 @@ Template default_dialogue(Mark mark) {
 
 class StepReader {
  public:
-  StepReader(const std::vector<Endpoint>& endpoints, Mistakes& mistakes)
-      : endpoints_(endpoints), mistakes_(mistakes) {}
+  StepReader(const std::vector<Endpoint>& endpoints, Reading& reading, Mistakes& mistakes)
+      : endpoints_(endpoints), reading_(reading), mistakes_(mistakes) {}
 
   std::vector<SourceStep> read_list(const YamlNode& node, int depth) {
     std::vector<SourceStep> steps;
@@ -35,7 +35,7 @@ class StepReader {
       return steps;
     }
     if (depth > kMaxLoopDepth) {
-      mistakes_.add(node.mark, "loops are nested deeper than 8 levels");
+      mistakes_.add(node.mark, "loops and included files are nested deeper than 8 levels");
       return steps;
     }
     for (const YamlNode& item : node.items) {
@@ -59,6 +59,7 @@ class StepReader {
     if (head.name == "pause") return read_pause(node, std::move(step));
     if (head.name == "repeat") return read_repeat(node, std::move(step), depth);
     if (head.name == "for") return read_for(node, std::move(step), depth);
+    if (head.name == "include") return read_include(node, std::move(step), depth);
     tell_unknown(head);
     return std::nullopt;
   }
@@ -146,7 +147,68 @@ class StepReader {
     return lists.members.empty() ? std::nullopt : std::move(out);
   }
 
+  // Names and values of a map of variables; `what` for people.
+  std::vector<Template::Member> read_variables(const YamlNode& node, std::string_view what) {
+    std::vector<Template::Member> variables;
+    if (node.kind != YamlNode::Kind::map) {
+      mistakes_.add(node.mark, "expected " + std::string(what) + ", a map, found " + node.describe());
+      return variables;
+    }
+    for (const YamlMember& member : node.members) {
+      if (!is_name(member.name)) mistakes_.add(member.mark, "'" + member.name + "' is no name of a variable");
+      variables.push_back({member.name, read_value(member.value, mistakes_), member.mark});
+    }
+    return variables;
+  }
+
+  std::optional<SourceStep> read_include(const YamlNode& node, SourceStep step, int depth) {
+    static constexpr std::array<std::string_view, 2> kKeys = {"include", "with"};
+    check_keys(node, kKeys, "a step", mistakes_);
+    SourceInclude include;
+    if (const YamlNode* with = value_of(node, "with", mistakes_))
+      include.with = read_variables(*with, "values for variables of the included file");
+    const YamlNode* name = value_of(node, "include", mistakes_);
+    if (name == nullptr) return std::nullopt;
+    const auto root = read_included(*name, reading_, mistakes_);
+    if (!root) return std::nullopt;
+    read_file(*root, include, depth);
+    reading_.chain.pop_back();
+    check_with(include);
+    step.what = std::move(include);
+    return step;
+  }
+
+  // A scenario of its own may be included too: its endpoints are those of the same names here.
+  void read_file(const YamlNode& root, SourceInclude& include, int depth) {
+    static constexpr std::array<std::string_view, 7> kKeys = {"title", "purpose",   "spec", "endpoints",
+                                                              "vars",  "otherwise", "steps"};
+    if (!check_keys(root, kKeys, "a file of steps", mistakes_)) return;
+    if (const YamlNode* endpoints = value_of(root, "endpoints", mistakes_)) {
+      for (const YamlMember& member : endpoints->members) {
+        YamlNode place;
+        place.mark = member.mark;
+        (void)find_endpoint(place, member.name, endpoints_, mistakes_);
+      }
+    }
+    if (const YamlNode* vars = value_of(root, "vars", mistakes_))
+      include.vars = read_variables(*vars, "the variables");
+    if (const YamlNode* steps = value_of(root, "steps", mistakes_))
+      include.steps = read_list(*steps, depth + 1);
+    else if (root.find("steps") == nullptr)
+      mistakes_.add(root.mark, "the included file has no 'steps'");
+  }
+
+  void check_with(const SourceInclude& include) {
+    std::vector<std::string_view> names;
+    for (const Template::Member& var : include.vars) names.push_back(var.name);
+    for (const Template::Member& given : include.with) {
+      if (std::ranges::find(names, std::string_view(given.name)) == names.end())
+        mistakes_.add(given.mark, "a variable of the included file: " + unknown_name(given.name, names));
+    }
+  }
+
   const std::vector<Endpoint>& endpoints_;
+  Reading& reading_;
   Mistakes& mistakes_;
 };
 
@@ -164,8 +226,8 @@ std::optional<std::uint16_t> find_endpoint(const YamlNode& node, std::string_vie
 }
 
 std::vector<SourceStep> read_steps(const YamlNode& node, const std::vector<Endpoint>& endpoints,
-                                   Mistakes& mistakes) {
-  return StepReader(endpoints, mistakes).read_list(node, 0);
+                                   Reading& reading, Mistakes& mistakes) {
+  return StepReader(endpoints, reading, mistakes).read_list(node, 0);
 }
 
 }  // namespace mapsim::scenario

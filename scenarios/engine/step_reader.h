@@ -9,12 +9,13 @@
 #include <variant>
 #include <vector>
 
+#include "scenarios/engine/included_file.h"
 #include "scenarios/engine/program.h"
 #include "scenarios/engine/template_reader.h"
 
 namespace mapsim::scenario {
 
-inline constexpr int kMaxLoopDepth = 8;
+inline constexpr int kMaxLoopDepth = 8;  // lists of steps inside one another
 
 // In MessageStep::content, in this order where present:
 //   application-context, destination-reference, originating-reference   (begin)
@@ -45,13 +46,20 @@ struct SourceLoop {
   std::vector<SourceStep> steps;
 };
 
+// The steps of another file, with variables of its own.
+struct SourceInclude {
+  std::vector<Template::Member> with;  // in the words of the including file
+  std::vector<Template::Member> vars;  // each may refer to those above it; `with` takes their place
+  std::vector<SourceStep> steps;
+};
+
 struct SourceStep {
-  std::variant<SourceMessage, SourceTimeout, PauseStep, SourceLoop> what;
+  std::variant<SourceMessage, SourceTimeout, PauseStep, SourceLoop, SourceInclude> what;
   Mark mark;
   std::string text;
 };
 
 std::vector<SourceStep> read_steps(const YamlNode& node, const std::vector<Endpoint>& endpoints,
-                                   Mistakes& mistakes);
+                                   Reading& reading, Mistakes& mistakes);
 
 }  // namespace mapsim::scenario

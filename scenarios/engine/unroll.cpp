@@ -1,6 +1,7 @@
 #include "scenarios/engine/unroll.h"
 
 #include <algorithm>
+#include <set>
 
 #include "scenarios/engine/dialogue_order.h"
 #include "scenarios/engine/expectation.h"
@@ -39,6 +40,11 @@ class Unroller {
     step.what = std::move(what);
     step.mark = source.mark;
     step.loop_variables = loop_variables_;
+    // An instance keeps what the last step has set: a variable of the file that was hidden gets its value
+    // again.
+    for (const std::string& name : hidden_) {
+      if (loop_variables_.find(name) == nullptr) step.loop_variables.add(name, *program_.vars.find(name));
+    }
     step.text = source.text;
     program_.steps.push_back(std::move(step));
     return true;
@@ -91,12 +97,43 @@ class Unroller {
       // Nothing comes of further copies of nothing.
       if (program_.steps.size() == before) break;
     }
+    leave(outer, outer_scope);
+  }
+
+  void add(const SourceInclude& include, const SourceStep&) {
+    const Value outer = loop_variables_;
+    const Scope outer_scope = scope_;
+    Value given{Value::Map{}};
+    for (const Template::Member& m : include.with) {
+      if (auto value = known(m.value)) given.add(m.name, std::move(*value));
+    }
+    for (const Template::Member& m : include.vars) {
+      if (is_endpoint(m.name)) {
+        mistakes_.add(m.mark, "'" + m.name + "' is the name of an endpoint already");
+        continue;
+      }
+      if (const Value* value = given.find(m.name)) {
+        set(m.name, *value);
+      } else if (auto own = known(m.value)) {
+        set(m.name, std::move(*own));
+      }
+    }
+    run(include.steps);
+    leave(outer, outer_scope);
+  }
+
+  bool is_endpoint(const std::string& name) const {
+    return std::ranges::find(program_.endpoints, name, &Endpoint::name) != program_.endpoints.end();
+  }
+
+  void leave(const Value& outer, const Scope& outer_scope) {
     loop_variables_ = outer;
     scope_.restore_loop_variables(outer_scope);
   }
 
   void set(const std::string& name, Value value) {
     scope_.set(name, value);
+    if (program_.vars.find(name) != nullptr) hidden_.insert(name);
     if (auto* map = loop_variables_.if_map()) {
       const auto at = std::ranges::find(*map, name, &Value::Member::name);
       if (at != map->end()) {
@@ -174,6 +211,7 @@ class Unroller {
   DialogueOrder order_;
   StepCheck check_;
   Value loop_variables_;
+  std::set<std::string> hidden_;  // variables of the file that loops and included files have hidden so far
   bool full_ = false;
 };
 

@@ -138,8 +138,9 @@ class Evaluation {
 
  private:
   void message(std::size_t number, const scenario::Step& step, const MessageStep& message) {
+    const scenario::SourcePlace place = program_.sources.place(step.mark);
     const std::string text =
-        program_.file.filename().string() + ":" + std::to_string(step.mark.line) + ": " + step.text;
+        place.file.filename().string() + ":" + std::to_string(place.mark.line) + ": " + step.text;
     auto content = evaluate(message.content, variables_);
     if (!content) {
       statement_.problems.push_back(text + ": " + content.error().message());

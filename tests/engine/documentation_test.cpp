@@ -112,6 +112,8 @@ TEST(Documentation, NamesEveryKeyOfAStep) {
                           "pause",
                           "repeat",
                           "for",
+                          "include",
+                          "with",
                           "counter",
                           "part",
                           "reference"}) {

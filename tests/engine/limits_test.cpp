@@ -57,7 +57,7 @@ TEST(ScenarioLimits, LoopsInsideOfLoops) {
   };
   EXPECT_THAT(errors(nested(kMaxLoopDepth)), IsEmpty());
   EXPECT_THAT(errors(nested(kMaxLoopDepth + 1)),
-              ElementsAre(AllOf(HasSubstr("t.yaml:5:"), HasSubstr("loops are nested deeper than 8 levels"))));
+              ElementsAre(AllOf(HasSubstr("t.yaml:5:"), HasSubstr("nested deeper than 8 levels"))));
 }
 
 TEST(ScenarioLimits, Endpoints) {

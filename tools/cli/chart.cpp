@@ -79,14 +79,13 @@ void Chart::on_step(const StepOutcome& outcome) {
 
 void Chart::failure(const StepOutcome& outcome) {
   const scenario::Step& step = program_.steps[outcome.position];
-  out_ << "          " << printable(program_.file.string()) << ':' << step.mark.line << ':' << step.mark.column << ": "
+  out_ << "          " << printable(to_text(program_.sources.place(step.mark))) << ": "
        << printable(step.text) << '\n';
   if (!outcome.note.empty()) out_ << "          " << printable(outcome.note) << '\n';
   for (const scenario::Mismatch& m : outcome.mismatches) {
-    out_ << "          " << printable(program_.file.string()) << ':' << m.mark.line << ':' << m.mark.column << ": "
-         << printable(m.path) << "\n            expected  "
-         << terminal_.paint(printable(m.expected), Style::green) << "\n            received  "
-         << terminal_.paint(printable(m.received), Style::red) << '\n';
+    out_ << "          " << printable(to_text(program_.sources.place(m.mark))) << ": " << printable(m.path)
+         << "\n            expected  " << terminal_.paint(printable(m.expected), Style::green)
+         << "\n            received  " << terminal_.paint(printable(m.received), Style::red) << '\n';
   }
 }
 

@@ -28,7 +28,9 @@ std::vector<fs::path> scenario_files(const fs::path& file_or_folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(file_or_folder, error)) {
     const fs::path extension = entry.path().extension();
-    if (entry.is_regular_file(error) && (extension == ".yaml" || extension == ".yml")) files.push_back(entry.path());
+    if (!entry.is_regular_file(error) || (extension != ".yaml" && extension != ".yml")) continue;
+    // deliver.steps.yaml: steps for other files to include, no scenario of its own.
+    if (entry.path().stem().extension() != ".steps") files.push_back(entry.path());
   }
   std::ranges::sort(files);
   return files;

@@ -51,7 +51,8 @@ std::optional<fs::path> find_shipped(const std::string& name) {
 }
 
 std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<std::string>& names,
-                                                             const std::vector<std::string>& set, Output& output,
+                                                             const std::vector<std::string>& set,
+                                                             Output& output,
                                                              std::vector<scenario::YamlMember> endpoints) {
   bool wrong = false;
   scenario::LoadOptions options;
@@ -70,7 +71,8 @@ std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<s
   for (const std::string& name : names) {
     for (const fs::path& file : files_of(name, output, wrong)) {
       auto loaded = scenario::load_file(file, options);
-      for (const Error& error : loaded.errors) output.err << printable(scenario::to_text(file, error)) << '\n';
+      for (const Error& error : loaded.errors)
+        output.err << printable(scenario::to_text(loaded, error)) << '\n';
       mistakes += loaded.errors.size();
       if (loaded.program) programs.push_back(std::move(*loaded.program));
     }

@@ -30,8 +30,9 @@ void annotate(const Scenario& scenario, Annotate how, std::ostream& out) {
   for (const Failure& f : failures_of(scenario)) {
     const std::string title = scenario.program->name + ", " + f.title;
     if (how == Annotate::github) {
-      out << "::error file=" << github_property(scenario.program->file.string()) << ",line=" << f.mark.line
-          << ",col=" << f.mark.column << ",title=" << github_property(title)
+      const auto at = scenario.program->sources.place(f.mark);
+      out << "::error file=" << github_property(at.file.string()) << ",line=" << at.mark.line
+          << ",col=" << at.mark.column << ",title=" << github_property(title)
           << "::" << github_message(cli::printable(f.text)) << '\n';
     } else {
       out << "\x1b[31mERROR " << cli::printable(place(scenario, f.mark)) << ": " << cli::printable(title)

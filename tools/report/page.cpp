@@ -201,10 +201,7 @@ class Page {
       out_ << "<tr" << (c.differs ? " class=\"differs\"" : "") << "><th scope=\"row\">"
            << (c.differs ? "<span class=\"sign\" title=\"differs\">\xE2\x89\xA0</span> " : "") << html(c.path)
            << "</th><td>" << html(c.expected) << "</td><td>" << html(c.received) << "</td><td>"
-           << (c.mark.line == 0
-                   ? ""
-                   : "<code>" + html(s.program->file.filename().string()) + ":" +
-                         std::to_string(c.mark.line) + ":" + std::to_string(c.mark.column) + "</code>")
+           << (c.mark.line == 0 ? "" : "<code>" + html(place_in_folder(s, c.mark)) + "</code>")
            << "</td></tr>\n";
     }
     out_ << "</tbody>\n</table>\n";

@@ -8,8 +8,13 @@ namespace mapsim::report {
 using scenario::Verdict;
 
 std::string place(const Scenario& scenario, Mark mark) {
-  return scenario.program->file.string() + ":" + std::to_string(mark.line) + ":" +
-         std::to_string(mark.column);
+  return to_text(scenario.program->sources.place(mark));
+}
+
+std::string place_in_folder(const Scenario& scenario, Mark mark) {
+  scenario::SourcePlace place = scenario.program->sources.place(mark);
+  place.file = place.file.filename();
+  return to_text(place);
 }
 
 std::string seconds(Instant at) {

@@ -23,6 +23,8 @@ std::vector<Failure> failures_of(const Scenario& scenario);
 
 // "scenarios/mt/mt-v3.yaml:12:5"
 std::string place(const Scenario& scenario, Mark mark);
+// "mt-v3.yaml:12:5"
+std::string place_in_folder(const Scenario& scenario, Mark mark);
 
 // Seconds since the run began, with six decimals.
 std::string seconds(Instant at);

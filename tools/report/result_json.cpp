@@ -24,8 +24,9 @@ double number(Instant at) {
 Json step_json(const Scenario& s, const Message& m) {
   const scenario::Program& program = *s.program;
   const scenario::Step& step = program.steps[m.position];
+  const scenario::SourcePlace at = program.sources.place(step.mark);
   Json out = {{"step", m.position + 1},
-              {"line", step.mark.line},
+              {"line", at.mark.line},
               {"text", step.text},
               {"message", m.name},
               {"from", program.endpoints[m.from].name},
@@ -33,6 +34,7 @@ Json step_json(const Scenario& s, const Message& m) {
               {"sent-at", number(m.sent_at)},
               {"ended-at", number(m.ended_at)},
               {"verdict", verdict_name(m.verdict)}};
+  if (at.file != program.file) out["file"] = at.file.string();
   if (m.instance != 0) out["run"] = m.instance + 1;
   if (m.dialogue) out["dialogue"] = program.dialogues[*m.dialogue];
   if (!m.summary.empty()) out["summary"] = m.summary;
@@ -41,11 +43,13 @@ Json step_json(const Scenario& s, const Message& m) {
   Json differences = Json::array();
   for (const Comparison& c : m.comparisons) {
     if (!c.differs) continue;
+    const scenario::SourcePlace of_field = program.sources.place(c.mark.line != 0 ? c.mark : step.mark);
     differences.push_back({{"field", c.path},
                            {"expected", c.expected},
                            {"received", c.received},
-                           {"line", c.mark.line != 0 ? c.mark.line : step.mark.line},
-                           {"column", c.mark.line != 0 ? c.mark.column : step.mark.column}});
+                           {"line", of_field.mark.line},
+                           {"column", of_field.mark.column}});
+    if (of_field.file != program.file) differences.back()["file"] = of_field.file.string();
   }
   if (!differences.empty()) out["differences"] = std::move(differences);
   return out;
@@ -96,13 +100,14 @@ std::string code_quality_json(const std::deque<Scenario>& scenarios) {
   Json out = Json::array();
   for (const Scenario& s : scenarios) {
     for (const Failure& f : failures_of(s)) {
-      const std::string file = s.program->file.lexically_normal().generic_string();
+      const scenario::SourcePlace at = s.program->sources.place(f.mark);
+      const std::string file = at.file.lexically_normal().generic_string();
       const std::string text = s.program->name + ", " + f.title + ": " + f.text;
       out.push_back({{"description", text},
                      {"check_name", "mapsim"},
                      {"fingerprint", fingerprint(file + "\n" + text)},
                      {"severity", "major"},
-                     {"location", {{"path", file}, {"lines", {{"begin", f.mark.line}}}}}});
+                     {"location", {{"path", file}, {"lines", {{"begin", at.mark.line}}}}}});
     }
   }
   return text_of(out);

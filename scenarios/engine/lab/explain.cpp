@@ -87,7 +87,7 @@ std::string explain(const Program& program, const Site& site, const Plan& plan) 
   }
   text += "  steps\n";
   for (const Step& step : program.steps) {
-    text += "    line " + std::to_string(step.mark.line) + "  " + step.text + "  (" +
+    text += "    " + program.line_text(step.mark) + "  " + step.text + "  (" +
             step_text(program, plan.cast, step) + ")\n";
   }
   return text;
