@@ -20,7 +20,9 @@ ALLOWED = {
     "sigtran/node": {"sigtran/core", "sigtran/link", "sigtran/m3ua", "sigtran/sccp", "sigtran/tcap", "sigtran/map"},
     "scenarios/engine": {"sigtran/core", "sigtran/link", "sigtran/capture", "sigtran/m3ua", "sigtran/sccp", "sigtran/tcap",
                          "sigtran/map", "sigtran/sms", "sigtran/node"},
-    "tools": {"scenarios/engine", "sigtran/core", "sigtran/link", "sigtran/capture", "sigtran/m3ua", "sigtran/sccp",
+    "scenarios/world": {"scenarios/engine", "sigtran/core", "sigtran/sccp", "sigtran/tcap", "sigtran/map", "sigtran/sms",
+                        "sigtran/node"},
+    "tools": {"scenarios/engine", "scenarios/world", "sigtran/core", "sigtran/link", "sigtran/capture", "sigtran/m3ua", "sigtran/sccp",
               "sigtran/tcap", "sigtran/map", "sigtran/sms", "sigtran/node"},
 }
 INCLUDE = re.compile(r'^\s*#include\s+"((?:asn1|sigtran|scenarios|tools|tests)/[^"]+)"')
