@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tl/expected.hpp>
@@ -30,8 +31,42 @@ struct Error {
   std::string message() const;
 };
 
+namespace detail {
+
+// An Error is 152 octets, and each `return {}` of a Result that held one in itself would clear them: a tenth of
+// the time of a message. So it stands elsewhere, and what goes well pays for a pointer only.
+class KeptError {
+ public:
+  KeptError(Error error) : error_(std::make_unique<Error>(std::move(error))) {}  // NOLINT: as unexpected does
+  KeptError(const KeptError& other) : KeptError(*other.error_) {}
+  KeptError(KeptError&&) noexcept = default;
+  KeptError& operator=(const KeptError& other) { return *this = KeptError(other); }
+  KeptError& operator=(KeptError&&) noexcept = default;
+  ~KeptError() = default;
+  Error& operator*() const { return *error_; }
+
+ private:
+  std::unique_ptr<Error> error_;
+};
+
+}  // namespace detail
+
+// A T or an Error. As tl::expected<T, Error>, but small where nothing is wrong.
 template <class T>
-using Result = tl::expected<T, Error>;
+class Result : public tl::expected<T, detail::KeptError> {
+  using Base = tl::expected<T, detail::KeptError>;
+
+ public:
+  using Base::Base;
+  Result() = default;
+  Result(Base base) : Base(std::move(base)) {}  // NOLINT: what map() and and_then() give
+  using Base::operator=;
+  Result& operator=(tl::unexpected<Error> error) { return *this = Result(std::move(error)); }
+
+  const Error& error() const& { return *Base::error(); }
+  Error& error() & { return *Base::error(); }
+  Error&& error() && { return std::move(*Base::error()); }
+};
 
 inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
