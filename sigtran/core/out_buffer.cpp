@@ -22,21 +22,9 @@ OutBuffer::OutBuffer(const OutBuffer& other) : OutBuffer(other.size(), other.mem
   tag = other.tag;
 }
 
-OutBuffer::OutBuffer(OutBuffer&& other) noexcept
-    : tag(other.tag),
-      memory_(other.memory_),
-      data_(std::exchange(other.data_, nullptr)),
-      capacity_(std::exchange(other.capacity_, 0)),
-      begin_(std::exchange(other.begin_, 0)),
-      end_(std::exchange(other.end_, 0)) {}
-
 OutBuffer& OutBuffer::operator=(OutBuffer other) noexcept {
   swap(*this, other);
   return *this;
-}
-
-OutBuffer::~OutBuffer() {
-  if (data_ != nullptr) memory_->deallocate(data_, capacity_, 1);
 }
 
 void swap(OutBuffer& a, OutBuffer& b) noexcept {

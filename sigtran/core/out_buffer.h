@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory_resource>
+#include <utility>
 
 #include "sigtran/core/bytes.h"
 
@@ -16,9 +17,17 @@ class OutBuffer {
   explicit OutBuffer(std::size_t capacity = 448,
                      std::pmr::memory_resource* memory = std::pmr::get_default_resource());
   OutBuffer(const OutBuffer& other);
-  OutBuffer(OutBuffer&& other) noexcept;
+  OutBuffer(OutBuffer&& other) noexcept
+      : tag(other.tag),
+        memory_(other.memory_),
+        data_(std::exchange(other.data_, nullptr)),
+        capacity_(std::exchange(other.capacity_, 0)),
+        begin_(std::exchange(other.begin_, 0)),
+        end_(std::exchange(other.end_, 0)) {}
   OutBuffer& operator=(OutBuffer other) noexcept;
-  ~OutBuffer();
+  ~OutBuffer() {
+    if (data_ != nullptr) memory_->deallocate(data_, capacity_, 1);
+  }
 
   void prepend(OctetView octets);
   void prepend_u8(std::uint8_t v) { *grow_front(1) = v; }
