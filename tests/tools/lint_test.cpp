@@ -61,6 +61,20 @@ Dialogue three_parts(const std::string& second) {
   return {a(begin(aarq(kMt3), invoke("01", "2c", kMtMore))), b(go_on(false, aare(kMt3), result("01"))),
           a(go_on(true, "", invoke("02", "2c", second))), b(end("", result("02")))};
 }
+// Of the invocation 2: mistyped parameter.
+const std::string kRejected = tlv("a4",
+                                  "020102"
+                                  "810102");
+// Three messages; the answer to the second comes before or after the third.
+Dialogue not_awaited(const std::string& answer, bool late_answer) {
+  const std::string more = forward(kNoAddress, kNoAddress, deliver("00"), "0500");
+  Dialogue out = {
+      a(begin(aarq(kMt3), invoke("01", "2c", kMtMore))), b(go_on(false, aare(kMt3), result("01"))),
+      a(go_on(true, "", invoke("02", "2c", more))),      b(go_on(false, "", answer)),
+      a(go_on(true, "", invoke("03", "2c", kMtAgain))),  b(end("", result("03")))};
+  if (late_answer) std::swap(out[3], out[4]);
+  return out;
+}
 Dialogue late(const std::string& answer, std::chrono::seconds after) {
   Dialogue out = mt3(kMtArgument);
   out[1].tcap = answer;
@@ -183,6 +197,9 @@ std::vector<RuleCase> map_parameter_cases() {
       {"map-no-address-first", mt3(kMtAgain), mt},
       {"map-address-again", three_parts(kMtArgument), three_parts(kMtAgain)},
       {"map-more-messages-end", mt3(kMtMore), three_parts(kMtAgain)},
+      {"map-more-messages-early", not_awaited(result("02"), true), three_parts(kMtAgain)},
+      {"map-more-messages-early", not_awaited(result("02"), true), not_awaited(result("02"), false)},
+      {"map-more-messages-early", not_awaited(result("02"), true), not_awaited(kRejected, false)},
       {"map-more-messages-tpdu", mt3(forward(kDaImsi, kOaSc, deliver("00"))), mt},
       {"map-more-messages-tpdu",
        {a(begin(aarq(kMt3), invoke("01", "2c", forward(kDaImsi, kOaSc, deliver("04"), "0500"))))},
@@ -235,6 +252,11 @@ INSTANTIATE_TEST_SUITE_P(Rules, LintRules, testing::ValuesIn(all_cases()), [](co
   std::ranges::replace(name, '-', '_');
   return name;
 });
+
+TEST(Lint, AnEndIsRightAfterWhatVersion1DoesNotHave) {
+  const auto found = lint(v1(forward(kDaImsi, kOaSc, deliver(), "0500"), result("01")));
+  EXPECT_THAT(found, testing::Not(Contains(testing::StartsWith("map-more-messages-end: "))));
+}
 
 TEST(LintTable, EveryRuleHasATestAndIsNamedOnce) {
   std::vector<std::string> tested;

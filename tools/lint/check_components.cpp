@@ -1,4 +1,6 @@
 // Invocations and their answers.
+#include <algorithm>
+
 #include "sigtran/map/application_contexts.h"
 #include "sigtran/map/codec.h"
 #include "tools/lint/checks.h"
@@ -42,6 +44,10 @@ void check_invoke(const LintMessage& message, const tcap::Component& c, std::siz
   const auto open = invocations.find(*c.invoke_id);
   if (open != invocations.end() && !open->second.answered) {
     out.add("tcap-invoke-id", "invoke id " + std::to_string(*c.invoke_id) + " is in use");
+  }
+  const auto waits = [](const auto& i) { return is_forward_sm(i.second.code) && !i.second.answered; };
+  if (is_forward_sm(*code) && std::ranges::any_of(invocations, waits)) {
+    out.add("map-more-messages-early", "the message before it has not been answered");
   }
   const Value* argument = shown_argument(message, index);
   const bool more = argument != nullptr && argument->find("moreMessagesToSend") != nullptr;
@@ -100,7 +106,7 @@ void check_result(const tcap::Component& c, const map::Operation& operation, con
   if (operation.name == "forwardSM" && !c.parameter.empty()) {
     out.add("map-result-empty", "a parameter of " + std::to_string(c.parameter.size()) + " octets");
   }
-  if (more && message.tcap->type == tcap::MessageType::end) {
+  if (more && operation.context.version != 1 && message.tcap->type == tcap::MessageType::end) {
     out.add("map-more-messages-end", "an END, though moreMessagesToSend announced another message");
   }
 }
@@ -140,6 +146,14 @@ void check_answer(const LintMessage& message, const tcap::Component& c, LintDial
   }
 }
 
+// A rejected invocation is over.
+void note_reject(const LintMessage& message, const tcap::Component& c, LintDialogue& dialogue) {
+  if (!c.invoke_id || c.problem.type != tcap::ProblemType::invoke) return;
+  auto& invocations = dialogue.invocations[message.decoded.followed->by_initiator ? 1 : 0];
+  const auto at = invocations.find(*c.invoke_id);
+  if (at != invocations.end()) at->second.answered = true;
+}
+
 }  // namespace
 
 void check_components(const LintMessage& message, LintDialogue& dialogue, Findings& out) {
@@ -147,7 +161,9 @@ void check_components(const LintMessage& message, LintDialogue& dialogue, Findin
   for (const tcap::Component& c : message.tcap->components) {
     if (c.type == ComponentType::invoke) {
       check_invoke(message, c, index, dialogue, out);
-    } else if (c.type != ComponentType::reject) {
+    } else if (c.type == ComponentType::reject) {
+      note_reject(message, c, dialogue);
+    } else {
       check_answer(message, c, dialogue, out);
     }
     ++index;

@@ -80,6 +80,8 @@ constexpr auto kRules = std::to_array<LintRule>({
      "the second and later messages of a dialogue have noSM-RP-DA and noSM-RP-OA"},
     {"map-more-messages-end", "TS 29.002 23.3",
      "a message with moreMessagesToSend that was delivered is answered in a CONTINUE"},
+    {"map-more-messages-early", "TS 29.002 23.3",
+     "a message is sent when the one before it in the dialogue has been answered"},
     {"map-more-messages-tpdu", "TS 23.040 9.2.3.2", "TP-MMS says the same as moreMessagesToSend"},
     {"map-signal-info", "TS 29.002 17.7.6", "SM-RP-UI has at most 200 octets"},
     // Short messages
