@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <set>
 #include <sstream>
 
 #include "scenarios/engine/loader.h"
@@ -49,6 +50,17 @@ void expect_examples_load(const std::string& file, std::size_t at_least) {
 
 TEST(Documentation, ExamplesOfTheLanguageLoad) {
   expect_examples_load("docs/scenarios.md", 9);
+}
+
+TEST(Documentation, NamesEveryFolderOfTheLibrary) {
+  std::ifstream in(test::source_dir() / "docs/library.md");
+  const std::string page{std::istreambuf_iterator<char>(in), {}};
+  std::set<std::string> folders;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_dir() / "scenarios")) {
+    if (entry.path().extension() == ".yaml") folders.insert(entry.path().parent_path().filename().string());
+  }
+  for (const std::string& folder : folders)
+    EXPECT_NE(page.find("`" + folder + "`"), std::string::npos) << folder;
 }
 
 TEST(Documentation, TheFirstScenarioOfTheReadmeLoads) {

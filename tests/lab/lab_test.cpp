@@ -186,10 +186,14 @@ std::vector<std::string> scenarios() {
     if (entry.path().extension() != ".yaml" || entry.path().stem() == "timer-expiry") continue;
     if (entry.path().stem().extension() == ".steps") continue;  // for other files to include
     const std::string name = std::filesystem::relative(entry.path(), folder).string();
-    // Two scenarios have an HLR in place of the MSC.
+    // The others have an HLR, a VLR or an SGSN, and these guests a service centre and an MSC.
     std::ifstream in(entry.path());
     const std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (text.find("\n  msc:") != std::string::npos) all.push_back(name);
+    std::size_t roles = 0;
+    for (std::size_t at = text.find("{role: "); at != std::string::npos; at = text.find("{role: ", at + 1))
+      ++roles;
+    const auto has = [&](const char* endpoint) { return text.find(endpoint) != std::string::npos; };
+    if (roles == 2 && has("\n  smsc: {role: ") && has("\n  msc: {role: ")) all.push_back(name);
   }
   std::sort(all.begin(), all.end());
   return all;
