@@ -18,5 +18,6 @@ extern const Command kLint;
 extern const Command kFormat;
 extern const Command kNew;
 extern const Command kImport;
+extern const Command kCorpus;
 
 }  // namespace mapsim::cli
