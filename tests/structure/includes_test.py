@@ -22,7 +22,8 @@ ALLOWED = {
                          "sigtran/map", "sigtran/sms", "sigtran/node"},
     "scenarios/world": {"scenarios/engine", "sigtran/core", "sigtran/sccp", "sigtran/tcap", "sigtran/map", "sigtran/sms",
                         "sigtran/node"},
-    "tools": {"scenarios/engine", "scenarios/world", "sigtran/core", "sigtran/link", "sigtran/capture", "sigtran/m3ua", "sigtran/sccp",
+    "scenarios/load": {"scenarios/engine", "sigtran/core", "sigtran/node"},
+    "tools": {"scenarios/engine", "scenarios/world", "scenarios/load", "sigtran/core", "sigtran/link", "sigtran/capture", "sigtran/m3ua", "sigtran/sccp",
               "sigtran/tcap", "sigtran/map", "sigtran/sms", "sigtran/node"},
 }
 INCLUDE = re.compile(r'^\s*#include\s+"((?:asn1|sigtran|scenarios|tools|tests)/[^"]+)"')
