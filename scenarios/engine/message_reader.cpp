@@ -28,7 +28,7 @@ struct KeyRow {
   unsigned messages;
   bool content;  // goes into MessageStep::content under its own name
 };
-constexpr std::array<KeyRow, 18> kKeys = {{
+constexpr std::array<KeyRow, 18> kMessageKeys = {{
     {"dialogue", kAll, false},
     {"application-context", kBegin, true},
     {"destination-reference", kBegin, true},
@@ -128,7 +128,7 @@ class MessageReader {
   // A key that no message has is unknown; one of another message is told as such.
   void check_message_keys() {
     std::vector<std::string_view> allowed;
-    for (const KeyRow& row : kKeys) {
+    for (const KeyRow& row : kMessageKeys) {
       if ((row.messages & bit_) != 0 && row.name != kFault) allowed.push_back(row.name);
     }
     if (may_have_components())
@@ -136,10 +136,10 @@ class MessageReader {
     for (const YamlMember& member : std::span(node_.members).subspan(1)) {
       if (member.name == kFault || std::ranges::find(allowed, std::string_view(member.name)) != allowed.end())
         continue;
-      const auto row = std::ranges::find(kKeys, std::string_view(member.name), &KeyRow::name);
+      const auto row = std::ranges::find(kMessageKeys, std::string_view(member.name), &KeyRow::name);
       const bool of_component =
           std::ranges::find(component_keys(), std::string_view(member.name)) != component_keys().end();
-      if (row != kKeys.end()) {
+      if (row != kMessageKeys.end()) {
         mistakes_.add(member.mark, "'" + member.name + "' belongs to " + message_names(row->messages) +
                                        ", not to " + head_.value.text);
       } else if (of_component) {

@@ -19,7 +19,7 @@ constexpr std::uint32_t kV2Compressed = 0x1c849304 | 0x10;
 constexpr std::size_t kHeadSize = 40;
 constexpr std::size_t kMostOctets = 16U << 20U;  // of the counts of one histogram, when they are read
 
-tl::unexpected<Error> refuse(std::string text) {
+tl::unexpected<Error> undecodable(std::string text) {
   return fail(Error{.layer = "histogram", .text = std::move(text)});
 }
 
@@ -155,11 +155,11 @@ std::string to_v2(const Histogram& h) {
 }
 
 Result<Histogram> histogram_from_v2(std::string_view in) {
-  if (in.size() < kHeadSize) return refuse("the encoding ends within its head");
-  if (get(in, 0, 4) != kV2) return refuse("it is no encoding of version 2");
+  if (in.size() < kHeadSize) return undecodable("the encoding ends within its head");
+  if (get(in, 0, 4) != kV2) return undecodable("it is no encoding of version 2");
   if (get(in, 4, 4) != in.size() - kHeadSize)
-    return refuse("the length in its head is not that of what follows");
-  if (get(in, 8, 4) != 0) return refuse("it was shifted, which is not supported");
+    return undecodable("the length in its head is not that of what follows");
+  if (get(in, 8, 4) != 0) return undecodable("it was shifted, which is not supported");
   HistogramLayout layout;
   const std::uint64_t digits = get(in, 12, 4);
   layout.digits = static_cast<std::uint8_t>(std::min<std::uint64_t>(digits, 255));
@@ -170,14 +170,14 @@ Result<Histogram> histogram_from_v2(std::string_view in) {
   std::size_t index = 0;
   for (std::size_t at = kHeadSize; at < in.size();) {
     const auto number = get_number(in, at);
-    if (!number) return refuse("it ends within a count");
+    if (!number) return undecodable("it ends within a count");
     if (*number < 0) {
       const std::uint64_t zeros = ~static_cast<std::uint64_t>(*number) + 1;
-      if (zeros > h.size() - index) return refuse("it has more buckets than its layout");
+      if (zeros > h.size() - index) return undecodable("it has more buckets than its layout");
       index += zeros;
       continue;
     }
-    if (index >= h.size()) return refuse("it has more buckets than its layout");
+    if (index >= h.size()) return undecodable("it has more buckets than its layout");
     if (*number != 0) h.set_count(index, static_cast<std::uint64_t>(*number));
     ++index;
   }
@@ -194,13 +194,13 @@ std::string to_base64(const Histogram& histogram) {
 
 Result<Histogram> histogram_from_base64(std::string_view text) {
   const auto octets = decode_base64(text);
-  if (!octets) return refuse("it is no base64");
+  if (!octets) return undecodable("it is no base64");
   if (octets->size() < 8 || get(*octets, 0, 4) != kV2Compressed)
-    return refuse("it is no compressed encoding of version 2");
+    return undecodable("it is no compressed encoding of version 2");
   if (get(*octets, 4, 4) != octets->size() - 8)
-    return refuse("the length in its head is not that of what follows");
+    return undecodable("the length in its head is not that of what follows");
   const auto plain = inflate_all(std::string_view(*octets).substr(8), kMostOctets);
-  if (!plain) return refuse("what is compressed is damaged or too long");
+  if (!plain) return undecodable("what is compressed is damaged or too long");
   return histogram_from_v2(*plain);
 }
 

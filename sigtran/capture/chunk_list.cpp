@@ -5,7 +5,7 @@
 namespace mapsim::capture {
 
 std::optional<DataChunk> read_data(const PacketChunk& chunk) {
-  Reader in(chunk.octets);
+  mapsim::Reader in(chunk.octets);
   in.u32();
   DataChunk data;
   data.tsn = in.u32();

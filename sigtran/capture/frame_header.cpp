@@ -10,7 +10,6 @@ namespace {
 constexpr std::uint16_t kEtherTypeIpv4 = 0x0800;
 constexpr std::uint16_t kEtherTypeIpv6 = 0x86DD;
 constexpr std::uint8_t kHopLimit = 64;
-constexpr std::size_t kUdpHeader = 8;
 constexpr std::uint32_t kFamilyIpv4 = 2;
 constexpr std::uint32_t kFamilyIpv6 = 30;  // as Darwin writes it; 24 and 28 are the other BSDs'
 

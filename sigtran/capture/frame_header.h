@@ -6,6 +6,9 @@
 
 namespace mapsim::capture {
 
+inline constexpr std::size_t kUdpHeader = 8;         // RFC 768
+inline constexpr std::size_t kMaxIpPacket = 65'535;  // the length fields of IPv4 and IPv6 have 16 bits
+
 // True for the link types whose frames hold SCTP packets and that this project writes.
 bool frames_packets(LinkType type);
 

@@ -24,8 +24,6 @@ struct InterfaceCapture::Handle {
 
 namespace {
 
-constexpr std::size_t kUdpHeader = 8;
-
 Error cannot_capture(const std::string& interface, std::string text) {
   return Error{.layer = "capture", .field = "interface " + interface, .text = std::move(text)};
 }
@@ -116,7 +114,7 @@ void InterfaceCapture::tell(link::Observer& observer, Instant at, OctetView fram
     packet.outgoing = std::find(local.begin(), local.end(), ip->from) != local.end();
     OctetView octets = frame.subspan(payload->offset + ip->offset, ip->size);
     if (ip->protocol == kProtocolUdp && octets.size() >= kUdpHeader) {
-      Reader udp(octets);
+      mapsim::Reader udp(octets);
       packet.udp_from = udp.u16();
       packet.udp_to = udp.u16();
       octets = octets.subspan(kUdpHeader);

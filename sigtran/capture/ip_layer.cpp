@@ -19,7 +19,7 @@ void set_payload(IpPacket& packet, OctetView octets, std::size_t header, std::si
 }
 
 Result<IpPacket> read_ipv4(OctetView octets) {
-  Reader in(octets);
+  mapsim::Reader in(octets);
   const std::size_t header = (in.u8() & 0xFU) * std::size_t{4};
   in.u8();
   std::size_t total = in.u16();
@@ -52,7 +52,7 @@ bool is_extension(std::uint8_t next) {
 }
 
 Result<IpPacket> read_ipv6(OctetView octets) {
-  Reader in(octets);
+  mapsim::Reader in(octets);
   in.u32();
   const std::size_t payload = in.u16();
   IpPacket packet;

@@ -22,7 +22,7 @@ Error m2pa_error(std::string_view field, std::string_view clause, std::size_t of
 }  // namespace
 
 Result<std::optional<OctetView>> mtp3_of_m2pa(OctetView m2pa) {
-  Reader in(m2pa);
+  mapsim::Reader in(m2pa);
   const unsigned version = in.u8();
   in.u8();  // spare
   const unsigned message_class = in.u8();

@@ -11,7 +11,7 @@ constexpr std::uint16_t kProtocolDataTag = 0x0210;
 }  // namespace
 
 std::optional<UserPart> protocol_data(OctetView m3ua) {
-  Reader in(m3ua);
+  mapsim::Reader in(m3ua);
   in.u16();  // version, reserved
   if (in.u16() != kTransferMessage) return std::nullopt;
   in.u32();
@@ -24,7 +24,7 @@ std::optional<UserPart> protocol_data(OctetView m3ua) {
       in.take(std::min((4 - size % 4) % 4, in.remaining()));
       continue;
     }
-    Reader part(value);
+    mapsim::Reader part(value);
     UserPart out;
     out.label.opc = part.u32();
     out.label.dpc = part.u32();
@@ -50,7 +50,7 @@ bool put_mtp3(Octets& out, const UserPart& part) {
 }
 
 Result<UserPart> read_mtp3(OctetView mtp3) {
-  Reader in(mtp3);
+  mapsim::Reader in(mtp3);
   UserPart part;
   const std::uint8_t sio = in.u8();
   const std::uint32_t low = in.u16_le();

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "sigtran/capture/chunk_list.h"
+#include "sigtran/capture/frame_header.h"
 #include "sigtran/capture/mtp3_frame.h"
 #include "sigtran/capture/put.h"
 #include "sigtran/core/crc32c.h"
@@ -13,11 +14,10 @@ namespace mapsim::capture {
 
 namespace {
 
-constexpr std::size_t kMaxIpPacket = 65'535;
 constexpr std::size_t kCommonHeader = 12;  // RFC 9260 3.1
 
 std::uint32_t u32_at(OctetView octets, std::size_t at) {
-  Reader in(octets.subspan(at));
+  mapsim::Reader in(octets.subspan(at));
   return in.u32();
 }
 
@@ -46,7 +46,7 @@ link::WireFlow PacketRecorder::flow_of(const link::WirePacket& packet) const {
     return alias == options_.aliases.end() ? host : alias->second;
   };
   link::WireFlow flow{named(packet.from), named(packet.to), packet.udp_from, packet.udp_to, 0, 0};
-  Reader in(packet.octets);
+  mapsim::Reader in(packet.octets);
   flow.from_port = in.u16();
   flow.to_port = in.u16();
   return flow;

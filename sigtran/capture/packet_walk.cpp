@@ -33,7 +33,7 @@ std::string hex32(std::uint32_t v) {
 // 2^32 so.
 bool is_sctp_by_checksum(OctetView packet) {
   if (packet.size() < 16 || packet.size() % 4 != 0) return false;
-  return Reader(packet.subspan(8)).u32() == sctp_checksum(packet);
+  return mapsim::Reader(packet.subspan(8)).u32() == sctp_checksum(packet);
 }
 
 }  // namespace
@@ -155,7 +155,7 @@ void PacketWalker::walk_datagram(std::uint8_t protocol, OctetView payload, std::
 
 // The port of RFC 6951 says that it is SCTP; with any other the checksum must.
 void PacketWalker::walk_udp(OctetView datagram, std::size_t at, const WalkEvent& header, bool whole) {
-  Reader udp(datagram);
+  mapsim::Reader udp(datagram);
   const std::uint16_t source = udp.u16();
   const std::uint16_t destination = udp.u16();
   const std::size_t size = udp.u16();
@@ -175,7 +175,7 @@ void PacketWalker::walk_udp(OctetView datagram, std::size_t at, const WalkEvent&
 
 void PacketWalker::check_checksum(OctetView packet, std::size_t at) {
   const std::uint32_t right = sctp_checksum(packet);
-  Reader field(packet.subspan(8));
+  mapsim::Reader field(packet.subspan(8));
   const std::uint32_t found = field.u32();
   if (found == right) return;
   ++counters_.bad_checksums;
@@ -185,7 +185,7 @@ void PacketWalker::check_checksum(OctetView packet, std::size_t at) {
 }
 
 void PacketWalker::walk_sctp(OctetView packet, std::size_t at, WalkEvent header, bool whole) {
-  Reader in(packet);
+  mapsim::Reader in(packet);
   header.from_port = in.u16();
   header.to_port = in.u16();
   header.verification_tag = in.u32();
@@ -231,7 +231,7 @@ void PacketWalker::walk_data(OctetView chunk, std::size_t at, const WalkEvent& h
                                                   "a chunk of " + std::to_string(chunk.size()) +
                                                       " octets; at least 17 are needed"));
   }
-  Reader in(chunk.subspan(4));
+  mapsim::Reader in(chunk.subspan(4));
   DataChunk data;
   data.tsn = in.u32();
   data.stream = in.u16();

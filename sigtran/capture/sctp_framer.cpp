@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "sigtran/capture/frame_header.h"
 #include "sigtran/capture/mtp3_frame.h"
 #include "sigtran/capture/put.h"
 #include "sigtran/capture/sctp_chunk_writer.h"
@@ -11,7 +12,6 @@
 namespace mapsim::capture {
 
 namespace {
-constexpr std::size_t kMaxIpPacket = 65'535;
 constexpr std::size_t kChecksumAt = 8;  // in the SCTP common header (RFC 9260 3.1)
 }  // namespace
 

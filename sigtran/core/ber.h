@@ -15,9 +15,16 @@ namespace mapsim::ber {
 // Numbers above 30 keep their octets in sequence (0xBF3F is [63] constructed); at most 4 octets are read.
 using Tag = std::uint32_t;
 
+// Universal tags (X.680 8.6), and the bit that says "constructed" in a tag of one octet.
+inline constexpr Tag kInteger = 0x02;
+inline constexpr Tag kNull = 0x05;
+inline constexpr Tag kObjectIdentifier = 0x06;
+inline constexpr Tag kSequence = 0x30;
+inline constexpr Tag kConstructed = 0x20;
+
 constexpr bool is_constructed(Tag tag) {
   while (tag > 0xFF) tag >>= 8U;
-  return (tag & 0x20U) != 0;
+  return (tag & kConstructed) != 0;
 }
 
 // One element. `offset` and the views refer to the octets that the outermost reader was given.
@@ -34,8 +41,8 @@ struct Element {
 // How deep an encoding may nest; whatever is deeper is refused (a peer may send anything).
 inline constexpr int kMaxDepth = 32;
 
-// Two pointers and no view: a view is copied as one word of 16 octets, and one that was only just written as two of 8
-// makes the processor wait.
+// Two pointers and no view: a view is copied as one word of 16 octets, and one that was only just written as
+// two of 8 makes the processor wait.
 class Cursor {
  public:
   explicit Cursor(OctetView octets, std::size_t offset = 0)

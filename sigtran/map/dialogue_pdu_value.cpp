@@ -60,7 +60,7 @@ std::span<const EnumName<ProcedureCancellation>> enum_names(ProcedureCancellatio
   return kProcedureCancellation;
 }
 
-constexpr std::array<std::string_view, 6> kNames = {
+constexpr std::array<std::string_view, 6> kPduNames = {
     "map-open", "map-accept", "map-close", "map-refuse", "map-userAbort", "map-providerAbort",
 };
 
@@ -91,7 +91,7 @@ std::span<const EnumName<UserAbortReason>> enum_names(UserAbortReason) {
 }
 
 std::string_view name_of(const DialoguePdu& pdu) {
-  return kNames[pdu.index()];
+  return kPduNames[pdu.index()];
 }
 
 }  // namespace mapsim::map
@@ -109,7 +109,7 @@ Value ValueTraits<DialoguePdu>::to(const DialoguePdu& pdu) {
 }
 
 Result<DialoguePdu> ValueTraits<DialoguePdu>::from(const Value& v) {
-  const auto member = tcap::chosen(v, map::kNames);
+  const auto member = tcap::chosen(v, map::kPduNames);
   if (!member) return tl::unexpected(member.error());
   using From = Result<DialoguePdu> (*)(const Value&);
   static constexpr std::array<From, 6> kFrom = {
@@ -118,7 +118,7 @@ Result<DialoguePdu> ValueTraits<DialoguePdu>::from(const Value& v) {
       map::pdu_from<map::MapUserAbortInfo>, map::pdu_from<map::MapProviderAbortInfo>,
   };
   for (std::size_t i = 0; i < kFrom.size(); ++i) {
-    if ((*member)->name == map::kNames[i]) return kFrom[i]((*member)->value);
+    if ((*member)->name == map::kPduNames[i]) return kFrom[i]((*member)->value);
   }
   return fail(unexpected_kind(v, "a MAP dialogue PDU"));
 }

@@ -7,8 +7,8 @@ namespace mapsim::map {
 
 namespace {
 
-constexpr std::size_t kFirst = 1;  // behind std::monostate
-constexpr std::size_t kRaw = static_cast<std::size_t>(ParameterType::raw);
+constexpr std::size_t kFirstMember = 1;  // behind std::monostate
+constexpr std::size_t kRawMember = static_cast<std::size_t>(ParameterType::raw);
 
 template <std::size_t I>
 Result<Parameter> from_value_as(const Value& value) {
@@ -19,7 +19,7 @@ Result<Parameter> from_value_as(const Value& value) {
 
 template <std::size_t... I>
 constexpr auto readers(std::index_sequence<I...>) {
-  return std::array<Result<Parameter> (*)(const Value&), sizeof...(I)>{&from_value_as<I + kFirst>...};
+  return std::array<Result<Parameter> (*)(const Value&), sizeof...(I)>{&from_value_as<I + kFirstMember>...};
 }
 
 }  // namespace
@@ -40,15 +40,16 @@ Value parameter_to_value(const Parameter& parameter) {
 }
 
 Result<Parameter> parameter_from_value(ParameterType type, const Value& value) {
-  static constexpr auto kReaders = readers(std::make_index_sequence<kRaw - kFirst>());
+  static constexpr auto kReaders = readers(std::make_index_sequence<kRawMember - kFirstMember>());
   if (value.is_null()) return Parameter();
   if (const auto octets = hex_notation(value)) {
     if (!*octets) return tl::unexpected(octets->error());
     return RawParameter{std::move(**octets)};
   }
   const auto index = static_cast<std::size_t>(type);
-  if (index == 0 || index == kRaw) return fail(unexpected_kind(value, "nothing, or octets, {hex: \"…\"}"));
-  return kReaders[index - kFirst](value);
+  if (index == 0 || index == kRawMember)
+    return fail(unexpected_kind(value, "nothing, or octets, {hex: \"…\"}"));
+  return kReaders[index - kFirstMember](value);
 }
 
 }  // namespace mapsim::map

@@ -38,7 +38,7 @@ std::uint8_t code_of(char digit) {
   return kCodes[static_cast<std::uint8_t>(digit)];
 }
 
-struct Decoder {
+struct AddressDecoder {
   Reader reader;
   bool exact = true;  // the fields alone give the octets back
 
@@ -176,7 +176,7 @@ bool is_address_digits(std::string_view digits) {
 }
 
 bool read_address(OctetView contents, Address& address) {
-  Decoder in{Reader(contents)};
+  AddressDecoder in{Reader(contents)};
   const std::uint8_t indicator = in.reader.u8();
   address.national = (indicator & kNationalBit) != 0;
   address.routing =

@@ -51,7 +51,7 @@ void title_fields(V& v, TitleFields& t) {
   v("encoding-scheme", t.scheme);
 }
 
-Error wrong(const char* field, std::string text) {
+Error wrong_address(const char* field, std::string text) {
   return Error{.layer = "", .field = field, .text = std::move(text)};
 }
 
@@ -68,10 +68,10 @@ void apply(FromValue& in, GlobalTitle& gt, const TitleFields& t) {
   if (t.indicator) gt.indicator = *t.indicator;
   const Members has = members_of(gt.indicator);
   const std::string title = " is no part of a global title with indicator " + std::to_string(gt.indicator);
-  if (t.tt && !has.tt) in.refuse(wrong("tt", title.substr(1)));
-  if (t.np && !has.np) in.refuse(wrong("np", title.substr(1)));
-  if (t.nai && !has.nai) in.refuse(wrong("nai", title.substr(1)));
-  if (t.scheme && !has.scheme) in.refuse(wrong("encoding-scheme", title.substr(1)));
+  if (t.tt && !has.tt) in.refuse(wrong_address("tt", title.substr(1)));
+  if (t.np && !has.np) in.refuse(wrong_address("np", title.substr(1)));
+  if (t.nai && !has.nai) in.refuse(wrong_address("nai", title.substr(1)));
+  if (t.scheme && !has.scheme) in.refuse(wrong_address("encoding-scheme", title.substr(1)));
   if (t.tt) gt.translation_type = *t.tt;
   if (t.np) gt.numbering_plan = *t.np;
   if (t.nai) gt.nature_of_address = *t.nai;
@@ -142,10 +142,10 @@ Result<Address> ValueTraits<Address>::from(const Value& v) {
   if (a.gt) {
     apply(in, *a.gt, beside);
   } else if (beside.any()) {
-    in.refuse(wrong("gt", "is required where a member of a global title is given"));
+    in.refuse(wrong_address("gt", "is required where a member of a global title is given"));
   }
   if (a.point_code.value_or(0) > sccp::kMaxPointCode) {
-    in.refuse(wrong("pc", std::to_string(*a.point_code) + " is out of range; allowed: 0 to 16383"));
+    in.refuse(wrong_address("pc", std::to_string(*a.point_code) + " is out of range; allowed: 0 to 16383"));
   }
   if (auto done = in.finish(); !done) return tl::unexpected(done.error());
   a.routing = routing.value_or(a.gt ? RoutingIndicator::route_on_gt : RoutingIndicator::route_on_ssn);

@@ -81,7 +81,7 @@ using sccp::ManagementType;
 
 constexpr std::uint16_t kMaxPointCode = 0x3FFF;  // 14 bits (Q.713 5.2.2)
 
-Error wrong(const char* field, std::string text) {
+Error wrong_member(const char* field, std::string text) {
   return Error{.layer = "", .field = field, .text = std::move(text)};
 }
 
@@ -105,17 +105,20 @@ void fields(V& v, Written& w) {
 
 void check(FromValue& in, const Written& w) {
   if (!enum_name(w.type)) {
-    in.refuse(wrong("type", "is no message of SCCP management; allowed: SSA, SSP, SST, SOR, SOG, SSC"));
+    in.refuse(
+        wrong_member("type", "is no message of SCCP management; allowed: SSA, SSP, SST, SOR, SOG, SSC"));
   }
-  if (w.point_code > kMaxPointCode) in.refuse(wrong("affected-pc", "is out of range; allowed: 0 to 16383"));
+  if (w.point_code > kMaxPointCode)
+    in.refuse(wrong_member("affected-pc", "is out of range; allowed: 0 to 16383"));
   if (static_cast<unsigned>(w.multiplicity.value_or(sccp::Multiplicity::unknown)) > 3) {
-    in.refuse(wrong("multiplicity", "is out of range; allowed: unknown, solitary, duplicated or 0 to 3"));
+    in.refuse(
+        wrong_member("multiplicity", "is out of range; allowed: unknown, solitary, duplicated or 0 to 3"));
   }
   const bool congested = w.type == ManagementType::subsystem_congested;
   if (congested != w.congestion_level.has_value()) {
-    in.refuse(wrong("congestion-level", congested ? "is required in SSC" : "is a member of SSC only"));
+    in.refuse(wrong_member("congestion-level", congested ? "is required in SSC" : "is a member of SSC only"));
   } else if (congested && (*w.congestion_level < 1 || *w.congestion_level > sccp::kMaxCongestionLevel)) {
-    in.refuse(wrong("congestion-level", "is out of range; allowed: 1 to 8"));
+    in.refuse(wrong_member("congestion-level", "is out of range; allowed: 1 to 8"));
   }
 }
 

@@ -44,9 +44,9 @@ std::size_t pointer_count(const MessageFormat& format) {
   return format.hop_counter ? 4 : 3;
 }
 
-class Decoder {
+class MessageDecoder {
  public:
-  Decoder(OctetView octets, const MessageFormat& format, MessageView& out)
+  MessageDecoder(OctetView octets, const MessageFormat& format, MessageView& out)
       : octets_(octets), format_(format), out_(out) {}
 
   Result<void> run() {
@@ -272,7 +272,7 @@ Result<MessageView> decode(OctetView message) {
   const MessageFormat* format = message.empty() ? nullptr : find_format(message[0]);
   if (format == nullptr) {
     view = no_format(message);
-  } else if (auto read = Decoder(message, *format, *view).run(); !read) {
+  } else if (auto read = MessageDecoder(message, *format, *view).run(); !read) {
     view = tl::unexpected(std::move(read.error()));
   }
   return view;

@@ -46,7 +46,7 @@ Value message_value(const Header& h, OctetView data, OctetView surplus, const Me
   return v;
 }
 
-Error wrong(const char* field, std::string text) {
+Error wrong_header(const char* field, std::string text) {
   return Error{.layer = "", .field = field, .text = std::move(text)};
 }
 
@@ -61,10 +61,11 @@ void fixed_part(FromValue& in, const MessageFormat& format, Header& h) {
     in.flag("return-on-error", return_on_error);
     in("message-handling", handling);
     if (return_on_error && handling) {
-      in.refuse(wrong("message-handling", "says the same as return-on-error; allowed: one of them"));
+      in.refuse(wrong_header("message-handling", "says the same as return-on-error; allowed: one of them"));
     }
-    if (h.protocol_class > 15) in.refuse(wrong("class", "is out of range; allowed: 0 to 15"));
-    if (handling.value_or(0) > 15) in.refuse(wrong("message-handling", "is out of range; allowed: 0 to 15"));
+    if (h.protocol_class > 15) in.refuse(wrong_header("class", "is out of range; allowed: 0 to 15"));
+    if (handling.value_or(0) > 15)
+      in.refuse(wrong_header("message-handling", "is out of range; allowed: 0 to 15"));
     h.message_handling = handling.value_or(return_on_error ? sccp::kReturnOnError : std::uint8_t{0});
   }
   if (format.hop_counter) in("hop-counter", h.hop_counter);
@@ -90,7 +91,8 @@ Result<Message> ValueTraits<Message>::from(const Value& v) {
   in("message", m.header.type);
   const MessageFormat* format = sccp::find_format(static_cast<std::uint8_t>(m.header.type));
   if (format == nullptr) {
-    in.refuse(wrong("message", "is no connectionless message; allowed: UDT, UDTS, XUDT, XUDTS, LUDT, LUDTS"));
+    in.refuse(wrong_header("message",
+                           "is no connectionless message; allowed: UDT, UDTS, XUDT, XUDTS, LUDT, LUDTS"));
   } else {
     fixed_part(in, *format, m.header);
     if (format->hop_counter) optional_part(in, m.header);

@@ -11,23 +11,23 @@ namespace {
 
 constexpr std::size_t kHeaderRoom = 160;  // SCCP and all below it, for a segment's own buffer
 
-tl::unexpected<Error> wrong(std::string field, const char* clause, std::string text) {
+tl::unexpected<Error> wrong_request(std::string field, const char* clause, std::string text) {
   return fail(Error{.layer = "sccp", .field = std::move(field), .clause = clause, .text = std::move(text)});
 }
 
 Result<void> check_request(const UnitdataRequest& request) {
   if (request.protocol_class > 1) {
-    return wrong("class", "Q.711 6.2.2",
-                 "protocol class " + std::to_string(request.protocol_class) + "; allowed: 0, 1");
+    return wrong_request("class", "Q.711 6.2.2",
+                         "protocol class " + std::to_string(request.protocol_class) + "; allowed: 0, 1");
   }
   if (request.overrides.segment_size == std::size_t{0}) {
-    return wrong("segment-size", "Q.714 4.1.1.2", "a segment carries at least one octet");
+    return wrong_request("segment-size", "Q.714 4.1.1.2", "a segment carries at least one octet");
   }
   if (request.overrides.segmentation_reference.value_or(0) > 0xFFFFFF) {
-    return wrong("segmentation-reference", "Q.713 3.17", "has 24 bits; allowed: 0 to 16777215");
+    return wrong_request("segmentation-reference", "Q.713 3.17", "has 24 bits; allowed: 0 to 16777215");
   }
   if (request.overrides.importance.value_or(0) > 7)
-    return wrong("importance", "Q.713 3.19", "allowed: 0 to 7");
+    return wrong_request("importance", "Q.713 3.19", "allowed: 0 to 7");
   if (auto called = check_address(request.called, "called"); !called) return called;
   return check_address(request.calling, "calling");
 }

@@ -10,7 +10,7 @@ namespace mapsim::sms {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789*#abcf";  // by code (TS 23.040 9.1.2.3), 1111 last
-constexpr std::string_view kClause = "TS 23.040 9.1.2.5";
+constexpr std::string_view kAddressClause = "TS 23.040 9.1.2.5";
 
 constexpr std::uint8_t type_octet(TypeOfNumber ton, NumberingPlan npi) {
   return static_cast<std::uint8_t>(0x80U | ((static_cast<unsigned>(ton) & 0x07U) << 4U) |
@@ -18,8 +18,10 @@ constexpr std::uint8_t type_octet(TypeOfNumber ton, NumberingPlan npi) {
 }
 
 Error wrong(std::string field, std::string text) {
-  return Error{
-      .layer = "sms", .field = std::move(field), .clause = std::string(kClause), .text = std::move(text)};
+  return Error{.layer = "sms",
+               .field = std::move(field),
+               .clause = std::string(kAddressClause),
+               .text = std::move(text)};
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace mapsim::sms {
 
 namespace {
 
-Error wrong(std::string field, std::string text) {
+Error wrong_member(std::string field, std::string text) {
   return Error{
       .layer = "sms", .field = std::move(field), .clause = "TS 23.040 9.1.2.5", .text = std::move(text)};
 }
@@ -21,15 +21,15 @@ struct LongForm {
   std::optional<std::string> hex;  // plain digits: the member's name says it
 
   Result<Address> address() const {
-    if (text && digits) return fail(wrong("digits", "an address has either digits or text"));
+    if (text && digits) return fail(wrong_member("digits", "an address has either digits or text"));
     if (text && ton != TypeOfNumber::alphanumeric) {
-      return fail(wrong("text", "only an alphanumeric address has text: write digits"));
+      return fail(wrong_member("text", "only an alphanumeric address has text: write digits"));
     }
     if (text) return alphanumeric_address(npi, *text);
     if (ton == TypeOfNumber::alphanumeric && !digits) {
-      return fail(wrong("text", "is required in an alphanumeric address"));
+      return fail(wrong_member("text", "is required in an alphanumeric address"));
     }
-    if (!digits) return fail(wrong("digits", "is required here"));
+    if (!digits) return fail(wrong_member("digits", "is required here"));
     return digits_address(ton, npi, *digits);
   }
 };
@@ -38,7 +38,9 @@ template <class V>
 void fields(V& v, LongForm& form) {
   v("ton", form.ton);
   // Left open, the plan is that of the numbers in use; text has none (TS 23.040 9.1.2.5).
-  constexpr bool kReads = requires { v.refused(); };
+  constexpr bool kReads = requires {
+    v.refused();
+  };
   std::optional<NumberingPlan> npi;
   if constexpr (!kReads) npi = form.npi;
   v("npi", npi);
@@ -70,7 +72,8 @@ LongForm long_form(const Address& address) {
 Result<Address> from_octets(const Octets& octets) {
   if (octets.size() < 2 || octets[0] > Address::kMaxSemiOctets ||
       octets.size() != 2U + (octets[0] + 1U) / 2U) {
-    return fail(wrong("hex", "expected a length of 0 to 20 semi-octets, the type and as many semi-octets"));
+    return fail(
+        wrong_member("hex", "expected a length of 0 to 20 semi-octets, the type and as many semi-octets"));
   }
   Address out;
   out.length = octets[0];
@@ -96,13 +99,13 @@ Result<sms::Address> from_map(const Value& v) {
   if (!form) return tl::unexpected(form.error());
   if (!form->hex) return form->address();
   const auto octets = from_hex(*form->hex);
-  if (!octets) return fail(sms::wrong("hex", octets.error().text));
+  if (!octets) return fail(sms::wrong_member("hex", octets.error().text));
   auto out = sms::from_octets(*octets);
   if (!out) return out;
   const sms::LongForm says = sms::long_form(*out);
   if (says.ton != form->ton || says.npi != form->npi || (form->digits && form->digits != says.digits) ||
       (form->text && form->text != says.text)) {
-    return fail(sms::wrong("hex", "contradicts the other members"));
+    return fail(sms::wrong_member("hex", "contradicts the other members"));
   }
   return out;
 }

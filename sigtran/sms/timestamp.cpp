@@ -10,7 +10,7 @@ namespace mapsim::sms {
 
 namespace {
 
-constexpr std::string_view kClause = "TS 23.040 9.2.3.11";
+constexpr std::string_view kTimestampClause = "TS 23.040 9.2.3.11";
 
 bool exists(const CalendarTime& t) {
   const std::chrono::year_month_day date{std::chrono::year(t.year),
@@ -108,7 +108,7 @@ Result<Timestamp> to_timestamp(const CalendarTime& t) {
   if (!exists(t)) {
     return fail(
         Error{.layer = "sms",
-              .clause = std::string(kClause),
+              .clause = std::string(kTimestampClause),
               .text = "no such time: a date from 1990 to 2089, a time of day, and a zone up to 19:45"});
   }
   Timestamp out;
@@ -123,7 +123,7 @@ Result<Timestamp> parse_timestamp(std::string_view written) {
   CalendarTime t;
   if (!scan(written, t)) {
     return fail(Error{.layer = "sms",
-                      .clause = std::string(kClause),
+                      .clause = std::string(kTimestampClause),
                       .text = "'" + std::string(written) +
                               "' is no time: write \"2024-01-31 23:59:59 +01:00\" (quarters of an hour)"});
   }

@@ -4,28 +4,20 @@ namespace mapsim::sms {
 
 using std::chrono::minutes;
 
-namespace {
-
-constexpr std::int64_t kHour = 60;
-constexpr std::int64_t kDay = 24 * kHour;
-constexpr std::int64_t kWeek = 7 * kDay;
-
-}  // namespace
-
 minutes RelativePeriod::duration() const {
   if (octet <= 143) return minutes((octet + 1) * 5);
-  if (octet <= 167) return minutes(12 * kHour + (octet - 143) * 30);
-  if (octet <= 196) return minutes((octet - 166) * kDay);
-  return minutes((octet - 192) * kWeek);
+  if (octet <= 167) return minutes(12 * kMinutesPerHour + (octet - 143) * 30);
+  if (octet <= 196) return minutes((octet - 166) * kMinutesPerDay);
+  return minutes((octet - 192) * kMinutesPerWeek);
 }
 
 std::string format_period(RelativePeriod period) {
   const std::int64_t m = period.duration().count();
-  if (period.octet >= 197) return std::to_string(m / kWeek) + "w";
-  if (period.octet >= 168) return std::to_string(m / kDay) + "d";
+  if (period.octet >= 197) return std::to_string(m / kMinutesPerWeek) + "w";
+  if (period.octet >= 168) return std::to_string(m / kMinutesPerDay) + "d";
   std::string out;
-  if (m >= kHour) out = std::to_string(m / kHour) + "h";
-  if (m % kHour != 0) out += std::to_string(m % kHour) + "m";
+  if (m >= kMinutesPerHour) out = std::to_string(m / kMinutesPerHour) + "h";
+  if (m % kMinutesPerHour != 0) out += std::to_string(m % kMinutesPerHour) + "m";
   return out;
 }
 

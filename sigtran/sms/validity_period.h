@@ -8,6 +8,10 @@
 
 namespace mapsim::sms {
 
+inline constexpr std::int64_t kMinutesPerHour = 60;
+inline constexpr std::int64_t kMinutesPerDay = 24 * kMinutesPerHour;
+inline constexpr std::int64_t kMinutesPerWeek = 7 * kMinutesPerDay;
+
 // TS 23.040 9.2.3.12.1: 5 minutes to 63 weeks in growing steps.
 struct RelativePeriod {
   std::uint8_t octet = 0;

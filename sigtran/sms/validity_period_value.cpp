@@ -10,10 +10,6 @@ using std::chrono::minutes;
 
 namespace {
 
-constexpr std::int64_t kHour = 60;
-constexpr std::int64_t kDay = 24 * kHour;
-constexpr std::int64_t kWeek = 7 * kDay;
-
 // "1d12h": numbers with units.
 std::optional<minutes> parse_duration(std::string_view written) {
   std::int64_t total = 0;
@@ -31,13 +27,13 @@ std::optional<minutes> parse_duration(std::string_view written) {
         total += number;
         break;
       case 'h':
-        total += number * kHour;
+        total += number * kMinutesPerHour;
         break;
       case 'd':
-        total += number * kDay;
+        total += number * kMinutesPerDay;
         break;
       case 'w':
-        total += number * kWeek;
+        total += number * kMinutesPerWeek;
         break;
       default:
         return std::nullopt;

@@ -6,8 +6,6 @@ namespace mapsim::tcap {
 
 namespace {
 
-constexpr ber::Tag kConstructed = 0x20;
-
 // Copied to begin with: a copy is a few wide stores, where value initialisation first clears octet by octet.
 const Component kBlankComponent;
 const DialogueElement kBlankDialogue;
@@ -141,7 +139,7 @@ class MessageReader {
 
   // The next element is one of this tag in the wrong form (Q.773 4.1.1).
   static bool wrong_form(const ber::Cursor& cursor, ber::Tag tag) {
-    return cursor.next_is(tag ^ kConstructed);
+    return cursor.next_is(tag ^ ber::kConstructed);
   }
 
   bool transaction_id(ber::Cursor& cursor, ber::Tag tag, const char* field,
@@ -154,7 +152,7 @@ class MessageReader {
       id = to_transaction_id(e);
       return id || incorrect(at, field, "has 1 to 4 octets");
     }
-    if (read ? e.tag == (tag ^ kConstructed) : wrong_form(cursor, tag)) {
+    if (read ? e.tag == (tag ^ ber::kConstructed) : wrong_form(cursor, tag)) {
       return bad_format(at, field, "is primitive, not constructed");
     }
     if (!read) return damaged(cursor);

@@ -8,12 +8,7 @@ namespace mapsim::tcap {
 
 namespace {
 
-constexpr ber::Tag kInteger = 0x02;
-constexpr ber::Tag kNull = 0x05;
-constexpr ber::Tag kObjectIdentifier = 0x06;
-constexpr ber::Tag kSequence = 0x30;
 constexpr ber::Tag kLinkedId = 0x80;
-constexpr ber::Tag kConstructed = 0x20;
 
 std::optional<ComponentType> component_type(ber::Tag tag) {
   switch (tag) {
@@ -104,13 +99,13 @@ class ComponentReader {
     if (cursor_.at_end()) return mistyped(end_offset_, "invokeID", "is missing");
     ber::Element e;
     if (!element(cursor_, e)) return false;
-    if (e.tag != kInteger) return mistyped(e.offset, "invokeID", "an INTEGER is expected here");
+    if (e.tag != ber::kInteger) return mistyped(e.offset, "invokeID", "an INTEGER is expected here");
     out_.invoke_id = to_invoke_id(e);
     return out_.invoke_id || mistyped(e.offset, "invokeID", "is not within -128 to 127");
   }
 
   bool linked_id() {
-    if (cursor_.next_is(kLinkedId | kConstructed)) return wrong_form(cursor_.offset(), "linkedID");
+    if (cursor_.next_is(kLinkedId | ber::kConstructed)) return wrong_form(cursor_.offset(), "linkedID");
     if (!cursor_.next_is(kLinkedId)) return true;
     ber::Element e;
     if (!element(cursor_, e)) return false;
@@ -124,13 +119,13 @@ class ComponentReader {
     if (cursor.at_end()) return mistyped(end, field, "is missing");
     ber::Element e;
     if (!element(cursor, e)) return false;
-    if (e.tag == kInteger) {
+    if (e.tag == ber::kInteger) {
       std::int32_t value = 0;
       if (!ber::read_integer(e, value)) return mistyped(e.offset, field, "a local code has 1 to 4 octets");
       out_.code.emplace(std::in_place_type<std::int32_t>, value);
       return true;
     }
-    if (e.tag != kObjectIdentifier)
+    if (e.tag != ber::kObjectIdentifier)
       return mistyped(e.offset, field, "an INTEGER or OBJECT IDENTIFIER is expected here");
     if (e.contents.empty() || e.contents.size() > Oid::static_capacity) {
       return mistyped(e.offset, field, "a global code has 1 to 32 octets");
@@ -158,14 +153,15 @@ class ComponentReader {
     if (cursor_.at_end()) return true;
     ber::Element sequence;
     if (!element(cursor_, sequence)) return false;
-    if (sequence.tag != kSequence) return mistyped(sequence.offset, "result", "a SEQUENCE is expected here");
+    if (sequence.tag != ber::kSequence)
+      return mistyped(sequence.offset, "result", "a SEQUENCE is expected here");
     ber::Cursor inner(sequence);
     return code(inner, sequence.contents_offset + sequence.contents.size(), "operationCode") &&
            parameter(inner) && nothing_left(inner);
   }
 
   bool rejected_id() {
-    if (!cursor_.next_is(kNull)) return invoke_id();
+    if (!cursor_.next_is(ber::kNull)) return invoke_id();
     ber::Element e;
     if (!element(cursor_, e)) return false;
     return e.contents.empty() || mistyped(e.offset, "invokeID", "a NULL has no contents");
@@ -175,7 +171,7 @@ class ComponentReader {
     if (cursor_.at_end()) return mistyped(end_offset_, "problem", "is missing");
     ber::Element e;
     if (!element(cursor_, e)) return false;
-    const ber::Tag primitive = e.tag & ~kConstructed;
+    const ber::Tag primitive = e.tag & ~ber::kConstructed;
     if (primitive < 0x80 || primitive > 0x83) return mistyped(e.offset, "problem", "no problem has this tag");
     if (e.tag != primitive) return wrong_form(e.offset, "problem");
     const auto value = ber::read_integer(e);
@@ -198,7 +194,7 @@ ComponentFault unframed(ber::Cursor cursor, OctetView rest) {
   if (const auto contents = reachable_contents(rest); fault.type && contents) {
     ber::Cursor inner(*contents);
     ber::Element e;
-    if (inner.read(e) && e.tag == kInteger) fault.invoke_id = to_invoke_id(e);
+    if (inner.read(e) && e.tag == ber::kInteger) fault.invoke_id = to_invoke_id(e);
   }
   fault.octets = rest;
   return fault;
@@ -250,10 +246,10 @@ namespace {
 
 void prepend_code(const Code& code, OutBuffer& out) {
   if (const auto* local = std::get_if<std::int32_t>(&code)) {
-    ber::prepend_integer(out, kInteger, *local);
+    ber::prepend_integer(out, ber::kInteger, *local);
   } else {
     const Oid& oid = std::get<Oid>(code);
-    ber::prepend_octets(out, kObjectIdentifier, {oid.data(), oid.size()});
+    ber::prepend_octets(out, ber::kObjectIdentifier, {oid.data(), oid.size()});
   }
 }
 
@@ -263,16 +259,16 @@ void encode_component(const Component& component, OutBuffer& out) {
   const std::size_t before = out.size();
   if (component.type == ComponentType::reject) {
     ber::prepend_integer(out, static_cast<ber::Tag>(component.problem.type), component.problem.code);
-    if (!component.invoke_id) ber::prepend_header(out, kNull, 0);
+    if (!component.invoke_id) ber::prepend_header(out, ber::kNull, 0);
   } else {
     const bool result = component.type == ComponentType::return_result_last ||
                         component.type == ComponentType::return_result_not_last;
     out.prepend(component.parameter);
     if (component.code) prepend_code(*component.code, out);
-    if (result && out.size() != before) ber::prepend_header(out, kSequence, out.size() - before);
+    if (result && out.size() != before) ber::prepend_header(out, ber::kSequence, out.size() - before);
     if (component.linked_id) ber::prepend_integer(out, kLinkedId, *component.linked_id);
   }
-  if (component.invoke_id) ber::prepend_integer(out, kInteger, *component.invoke_id);
+  if (component.invoke_id) ber::prepend_integer(out, ber::kInteger, *component.invoke_id);
   ber::prepend_header(out, static_cast<ber::Tag>(component.type), out.size() - before);
 }
 

@@ -10,8 +10,6 @@ namespace mapsim::tcap {
 
 namespace {
 
-constexpr ber::Tag kInteger = 0x02;
-constexpr ber::Tag kObjectIdentifier = 0x06;
 constexpr ber::Tag kObjectDescriptor = 0x07;
 constexpr ber::Tag kExternal = 0x28;
 constexpr ber::Tag kSingleAsn1Type = 0xA0;
@@ -113,7 +111,7 @@ class ApduReader {
     ber::Element outer;
     ber::Element e;
     if (!expect(cursor, kApplicationContextName, "application-context-name", outer) ||
-        !expect_within(outer, kObjectIdentifier, "application-context-name", e)) {
+        !expect_within(outer, ber::kObjectIdentifier, "application-context-name", e)) {
       return false;
     }
     if (e.contents.empty() || e.contents.size() > Oid::static_capacity) {
@@ -126,7 +124,7 @@ class ApduReader {
   bool result(ber::Cursor& cursor) {
     ber::Element outer;
     ber::Element e;
-    if (!expect(cursor, kResult, "result", outer) || !expect_within(outer, kInteger, "result", e))
+    if (!expect(cursor, kResult, "result", outer) || !expect_within(outer, ber::kInteger, "result", e))
       return false;
     const auto value = ber::read_integer(e);
     if (!value || *value < 0 || *value > 1) return fault(e.offset, "result", "is 0 or 1");
@@ -144,7 +142,7 @@ class ApduReader {
     }
     ber::Element choice;
     ber::Element e;
-    if (!expect_within(outer, *source, kField, choice) || !expect_within(choice, kInteger, kField, e))
+    if (!expect_within(outer, *source, kField, choice) || !expect_within(choice, ber::kInteger, kField, e))
       return false;
     const auto value = ber::read_integer(e);
     if (!value) return fault(e.offset, kField, "is an INTEGER of 1 to 4 octets");
@@ -199,7 +197,7 @@ Error damaged_portion(ber::Cursor& cursor) {
 std::optional<Error> read_references(ber::Cursor& cursor, OctetView contents, std::size_t base,
                                      OctetView& out) {
   const std::size_t start = cursor.offset();
-  for (const ber::Tag tag : {kInteger, kObjectDescriptor}) {
+  for (const ber::Tag tag : {ber::kInteger, kObjectDescriptor}) {
     if (!cursor.next_is(tag)) continue;
     ber::Element e;
     if (!cursor.read(e)) return damaged_portion(cursor);
@@ -245,7 +243,7 @@ std::optional<Error> read_dialogue(const ber::Element& portion, DialogueElement&
 
   ber::Cursor inner(external);
   ber::Element syntax;
-  if (!inner.next_is(kObjectIdentifier)) {
+  if (!inner.next_is(ber::kObjectIdentifier)) {
     return portion_fault(external.contents_offset, "the EXTERNAL names no abstract syntax");
   }
   if (!inner.read(syntax)) return damaged_portion(inner);
@@ -301,7 +299,7 @@ namespace {
 void prepend_context(const DialoguePortion& portion, OutBuffer& out) {
   const Oid& name = portion.application_context_name;
   const std::size_t before = out.size();
-  ber::prepend_octets(out, kObjectIdentifier, {name.data(), name.size()});
+  ber::prepend_octets(out, ber::kObjectIdentifier, {name.data(), name.size()});
   ber::prepend_header(out, kApplicationContextName, out.size() - before);
   if (!portion.protocol_version.empty()) {
     ber::prepend_octets(out, kProtocolVersion, portion.protocol_version.view());
@@ -310,7 +308,7 @@ void prepend_context(const DialoguePortion& portion, OutBuffer& out) {
 
 void prepend_wrapped_integer(OutBuffer& out, ber::Tag outer, std::int32_t value) {
   const std::size_t before = out.size();
-  ber::prepend_integer(out, kInteger, value);
+  ber::prepend_integer(out, ber::kInteger, value);
   ber::prepend_header(out, outer, out.size() - before);
 }
 
@@ -352,7 +350,7 @@ void encode_dialogue_portion(const DialogueElement& dialogue, OutBuffer& out) {
     ber::prepend_header(out, dialogue.octet_aligned ? kOctetAligned : kSingleAsn1Type, out.size() - before);
     out.prepend(dialogue.references);
     const auto& syntax = dialogue.portion.apdu == DialogueApdu::uni ? kUnidialogueAs : kDialogueAs;
-    ber::prepend_octets(out, kObjectIdentifier, syntax);
+    ber::prepend_octets(out, ber::kObjectIdentifier, syntax);
     ber::prepend_header(out, kExternal, out.size() - before);
   }
   ber::prepend_header(out, kDialoguePortionTag, out.size() - before);

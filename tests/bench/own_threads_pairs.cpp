@@ -13,8 +13,8 @@ namespace mapsim::bench {
 
 namespace {
 
-constexpr std::uint16_t kServerUdp = 29'897;
-constexpr std::uint16_t kClientUdp = 29'896;
+constexpr std::uint16_t kCalledPort = 29'897;
+constexpr std::uint16_t kCallerPort = 29'896;
 constexpr int kBuffer = 16 << 20;
 
 sockaddr_in address(const char* host, std::uint16_t port) {
@@ -79,7 +79,7 @@ bool receive(struct socket* s) {
 }
 
 void serve(bool nodelay) {
-  struct socket* listener = open(kServerPort, kServerUdp, kClientUdp, nodelay);
+  struct socket* listener = open(kServerPort, kCalledPort, kCallerPort, nodelay);
   check(usrsctp_listen(listener, 1) == 0, "usrsctp_listen");
   struct socket* s = usrsctp_accept(listener, nullptr, nullptr);
   check(s != nullptr, "usrsctp_accept");
@@ -87,7 +87,7 @@ void serve(bool nodelay) {
 }
 
 PairRate call(const Load& load, bool nodelay) {
-  struct socket* s = open(kClientPort, kClientUdp, kServerUdp, nodelay);
+  struct socket* s = open(kClientPort, kCallerPort, kCalledPort, nodelay);
   sockaddr_in server = address(kHost, kServerPort);
   ::usleep(100'000);  // for the server to listen
   check(usrsctp_connect(s, reinterpret_cast<sockaddr*>(&server), sizeof(server)) == 0, "usrsctp_connect");

@@ -12,7 +12,7 @@ using link::Chunk;
 using link::ChunkKind;
 using test::hex;
 
-class Kept : public Recorder {
+class KeptHex : public Recorder {
  public:
   Result<void> write(const Frame& frame) override {
     frames.push_back(to_hex(frame.octets));
@@ -28,7 +28,7 @@ const link::Flow kFlow{{{"192.0.2.1"}, 2905}, {{"192.0.2.2"}, 2905}, 1};
 const link::Flow kFlow6{{{"2001:db8::1"}, 2905}, {{"2001:db8::2"}, 2905}, 2};
 
 std::string framed(LinkType type, const Chunk& chunk, const link::Flow& flow = kFlow) {
-  Kept kept;
+  KeptHex kept;
   SctpFramer framer(kept, {.link_type = type});
   framer.on_chunk(Instant{}, flow, chunk);
   EXPECT_EQ(kept.frames.size(), 1U);
@@ -159,7 +159,7 @@ TEST(SctpFramer, FragmentsAndUnorderedMessagesAreFlagged) {
 }
 
 TEST(SctpFramer, BundledChunksShareAPacket) {
-  Kept kept;
+  KeptHex kept;
   SctpFramer framer(kept, {.link_type = LinkType::sctp});
   Chunk sack{.kind = ChunkKind::sack, .tsn = 1, .verification_tag = 5, .bundled_with_next = true};
   framer.on_chunk(Instant{}, kFlow, sack);
@@ -171,7 +171,7 @@ TEST(SctpFramer, BundledChunksShareAPacket) {
 }
 
 TEST(SctpFramer, CommentsComeFromTheTagAndTheFault) {
-  Kept kept;
+  KeptHex kept;
   test::StepComments comments;
   SctpFramer framer(kept, {.link_type = LinkType::sctp, .comments = &comments});
   const Octets payload = hex("ff");
@@ -186,7 +186,7 @@ TEST(SctpFramer, CommentsComeFromTheTagAndTheFault) {
 }
 
 TEST(SctpFramer, IdentificationsCountPerDirection) {
-  Kept kept;
+  KeptHex kept;
   SctpFramer framer(kept, {.link_type = LinkType::raw_ip});
   const link::Flow back{kFlow.to, kFlow.from, kFlow.association};
   const Chunk chunk{.kind = ChunkKind::cookie_ack};
@@ -197,7 +197,7 @@ TEST(SctpFramer, IdentificationsCountPerDirection) {
 }
 
 TEST(SctpFramer, HostsThatAreNoAddressesAreAnErrorAndLeaveTheFileSound) {
-  Kept kept;
+  KeptHex kept;
   SctpFramer framer(kept, {});
   framer.on_chunk(Instant{}, {{{"192.0.2.1"}, 1}, {{"::1"}, 1}, 1}, Chunk{.kind = ChunkKind::cookie_ack});
   EXPECT_TRUE(kept.frames.empty());
@@ -207,7 +207,7 @@ TEST(SctpFramer, HostsThatAreNoAddressesAreAnErrorAndLeaveTheFileSound) {
 }
 
 TEST(SctpFramer, APacketThatIpCannotCarryIsAnError) {
-  Kept kept;
+  KeptHex kept;
   SctpFramer framer(kept, {});
   const Octets payload(65'530);
   framer.on_chunk(Instant{}, kFlow, data_chunk(payload));
@@ -227,7 +227,7 @@ TEST(SctpFramer, Mtp3AndSccpFramesAreTheUserPartOfM3uaData) {
 }
 
 TEST(SctpFramer, FragmentsOfAMessageMakeOneMtp3Frame) {
-  Kept kept;
+  KeptHex kept;
   SctpFramer framer(kept, {.link_type = LinkType::sccp});
   const Octets m3ua = hex(test::kM3uaData);
   Chunk chunk = data_chunk(m3ua);
@@ -242,7 +242,7 @@ TEST(SctpFramer, FragmentsOfAMessageMakeOneMtp3Frame) {
 }
 
 TEST(SctpFramer, WhatHasNoMtp3FrameIsCounted) {
-  Kept kept;
+  KeptHex kept;
   SctpFramer framer(kept, {.link_type = LinkType::mtp3});
   Octets m3ua = hex(test::kM3uaData);
   m3ua[12] = 0x01;  // an OPC of more than 14 bits

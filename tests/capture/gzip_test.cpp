@@ -38,12 +38,12 @@ Octets capture_of(std::uint32_t packets) {
   return file;
 }
 
-struct Read {
+struct Count {
   std::uint64_t packets = 0;
   std::string error;
 };
-Read read_all(Octets file) {
-  Read out;
+Count count_packets(Octets file) {
+  Count out;
   auto reader = Reader::from(memory_source(std::move(file)));
   if (!reader) return {0, reader.error().message()};
   EXPECT_TRUE(reader->compressed());
@@ -57,7 +57,7 @@ Read read_all(Octets file) {
 }
 
 TEST(Gzip, ACaptureIsReadAsIfItWereNotCompressed) {
-  const Read read = read_all(gzip(capture_of(50'000)));
+  const Count read = count_packets(gzip(capture_of(50'000)));
   EXPECT_EQ(read.packets, 50'000U);
   EXPECT_EQ(read.error, "");
 }
@@ -68,7 +68,7 @@ TEST(Gzip, SeveralMembersAndPaddingAreOneFile) {
   const Octets second = gzip(OctetView(plain).subspan(33));
   file.insert(file.end(), second.begin(), second.end());
   file.resize(file.size() + 512);  // as tapes have it
-  const Read read = read_all(file);
+  const Count read = count_packets(file);
   EXPECT_EQ(read.packets, 100U);
   EXPECT_EQ(read.error, "");
 }
@@ -76,7 +76,7 @@ TEST(Gzip, SeveralMembersAndPaddingAreOneFile) {
 TEST(Gzip, WhatIsCutOffIsToldAfterEverythingBefore) {
   Octets file = gzip(capture_of(50'000));
   file.resize(file.size() / 2);
-  const Read read = read_all(file);
+  const Count read = count_packets(file);
   EXPECT_GT(read.packets, 1000U);
   EXPECT_LT(read.packets, 50'000U);
   EXPECT_THAT(read.error, HasSubstr("the gzip file ends inside its compressed data"));
@@ -85,16 +85,17 @@ TEST(Gzip, WhatIsCutOffIsToldAfterEverythingBefore) {
 TEST(Gzip, DamageIsTold) {
   Octets file = gzip(capture_of(100));
   file[file.size() - 6] ^= 1;  // the CRC
-  EXPECT_THAT(read_all(file).error, HasSubstr("damaged gzip data: incorrect data check"));
+  EXPECT_THAT(count_packets(file).error, HasSubstr("damaged gzip data: incorrect data check"));
   file = gzip(capture_of(100));
   file.insert(file.end(), {'x', 'y'});
-  EXPECT_THAT(read_all(file).error, HasSubstr("damaged gzip data: incorrect header check"));
+  EXPECT_THAT(count_packets(file).error, HasSubstr("damaged gzip data: incorrect header check"));
 }
 
 TEST(Gzip, NoTruncationDoesHarm) {
   const Octets file = gzip(capture_of(20));
   for (std::size_t n = 2; n < file.size(); ++n) {
-    EXPECT_NE(read_all(Octets(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(n))).error, "") << n;
+    EXPECT_NE(count_packets(Octets(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(n))).error, "")
+        << n;
   }
 }
 

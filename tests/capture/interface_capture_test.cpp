@@ -31,7 +31,7 @@ TEST(CaptureFilter, NamesHostsAndPorts) {
             "((sctp and (port 2905)) or udp port 9899) and (host 2001:db8::1)");
 }
 
-class Kept : public link::Observer {
+class KeptPackets : public link::Observer {
  public:
   void on_chunk(Instant, const link::Flow&, const link::Chunk&) override {}
   void on_packet(Instant, const link::WirePacket& packet) override {
@@ -100,7 +100,7 @@ class OnLoopback : public ::testing::TestWithParam<const char*> {
   }
   int raw = -1;
   std::unique_ptr<InterfaceCapture> capture;
-  Kept kept;
+  KeptPackets kept;
 };
 
 constexpr const char* kShutdownAck = "0b590b5a a1a2a3a4 00000000 08000004";

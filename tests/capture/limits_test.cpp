@@ -45,7 +45,7 @@ struct Outcome {
   std::size_t last_size = 0;
   std::string error;
 };
-Outcome read_all(Octets file) {
+Outcome survey(Octets file) {
   Outcome out;
   auto reader = Reader::from(memory_source(std::move(file)));
   if (!reader) {
@@ -67,12 +67,12 @@ TEST(CaptureLimits, InterfacesOfASection) {
   Octets file = pcapng_start();
   put_interfaces(file, kMaxInterfaces);
   put_packet(file, kMaxInterfaces - 1, hex("0900"));
-  const Outcome most = read_all(file);
+  const Outcome most = survey(file);
   EXPECT_EQ(most.error, "");
   EXPECT_EQ(most.packets, 1U);
   const std::size_t before = file.size();
   put_interfaces(file, 1);
-  const Outcome beyond = read_all(file);
+  const Outcome beyond = survey(file);
   EXPECT_EQ(beyond.packets, 1U);
   EXPECT_THAT(beyond.error, HasSubstr("more than 4096 interfaces"));
   EXPECT_THAT(beyond.error, HasSubstr("octet " + std::to_string(before)));
@@ -85,7 +85,7 @@ TEST(CaptureLimits, InterfacesCountAnewInEachSection) {
     put_interfaces(file, kMaxInterfaces);
     put_packet(file, 0, hex("0900"));
   }
-  EXPECT_EQ(read_all(file).packets, 2U);
+  EXPECT_EQ(survey(file).packets, 2U);
 }
 
 // Records of IPv4 addresses with the name "a".
@@ -107,7 +107,7 @@ TEST(CaptureLimits, NamesOfAFileBeyondAreForgottenAndReadingGoesOn) {
     put_names(file, kMaxNames - 1);
     put_names(file, 1 + more);
     put_packet(file, 0, hex("0900"));
-    const Outcome out = read_all(std::move(file));
+    const Outcome out = survey(std::move(file));
     EXPECT_EQ(out.error, "");
     EXPECT_EQ(out.names, kMaxNames);
     EXPECT_EQ(out.packets, 1U);
@@ -119,14 +119,14 @@ TEST(CaptureLimits, OctetsOfABlock) {
   Octets most = pcapng_start();
   put_interfaces(most, 1);
   put_packet(most, 0, Octets(kMaxBlock - kAround, 0xAB));
-  const Outcome kept = read_all(std::move(most));
+  const Outcome kept = survey(std::move(most));
   EXPECT_EQ(kept.error, "");
   EXPECT_EQ(kept.last_size, kMaxBlock - kAround);
 
   Octets beyond = pcapng_start();
   put_interfaces(beyond, 1);
   put_packet(beyond, 0, Octets(kMaxBlock - kAround + 4, 0xAB));
-  const Outcome refused = read_all(std::move(beyond));
+  const Outcome refused = survey(std::move(beyond));
   EXPECT_EQ(refused.packets, 0U);
   EXPECT_THAT(refused.error, HasSubstr("at most 16777216"));
 }

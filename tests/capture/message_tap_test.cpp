@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-class Kept : public Recorder {
+class KeptMessages : public Recorder {
  public:
   Result<void> write(const Frame& frame) override {
     walker.feed(LinkType::raw_ip, frame.octets, frame.octets.size());
@@ -32,7 +32,7 @@ class Kept : public Recorder {
 };
 
 TEST(MessageTap, TellsEveryMessageAsAPacketWithItsStep) {
-  Kept kept;
+  KeptMessages kept;
   StepComments comments;
   PacketRecorder recorder(kept, {.link_type = LinkType::raw_ip, .comments = &comments});
   link::InProcessNetwork network({.seed = 1});

@@ -15,7 +15,7 @@ namespace {
 using link::ChunkKind;
 using ::testing::ElementsAre;
 
-class Kept : public Recorder {
+class KeptFrames : public Recorder {
  public:
   Result<void> write(const Frame& frame) override {
     frames.emplace_back(frame.octets.begin(), frame.octets.end());
@@ -110,7 +110,7 @@ class PacketRecorderTest : public ::testing::Test {
   std::size_t max_held = 1 << 20;
   bool apart = false;
   StepComments comments;
-  Kept kept;
+  KeptFrames kept;
   std::optional<link::WireFlow> out;
   std::unique_ptr<PacketRecorder> recorder;
   std::uint32_t tag_now = 0xA1A2A3A4;

@@ -332,14 +332,14 @@ TEST(PacketWalk, OtherProtocolsAreCountedAndNotTold) {
   EXPECT_EQ(walker.counters().other_protocols, 3U);
 }
 
-struct Damage {
+struct Cut {
   LinkType type;
   std::string frame;
   std::string says;
 };
 
 TEST(PacketWalk, DamageIsADiagnosticWithItsPlace) {
-  const Damage cases[] = {
+  const Cut cases[] = {
       {LinkType::ethernet, "0200", "link, octet 2: a frame of 2 octets; its headers take 14"},
       {static_cast<LinkType>(999), "00", "nothing is known of link type 999"},
       {LinkType::raw_ip, "", "ip, octet 0 (RFC 791 3.1): version 0"},
@@ -357,7 +357,7 @@ TEST(PacketWalk, DamageIsADiagnosticWithItsPlace) {
       {LinkType::sctp, sctp("0b000008"), "a chunk of 8 octets where 4 are left"},
       {LinkType::sctp, sctp("00030010 00000001 00050007 00000003"), "(RFC 9260 3.3.1): a chunk of 16 octets"},
   };
-  for (const Damage& d : cases) {
+  for (const Cut& d : cases) {
     const auto lines = walked(d.type, d.frame);
     ASSERT_FALSE(lines.empty()) << d.says;
     EXPECT_THAT(lines.back(), HasSubstr(d.says));

@@ -35,7 +35,7 @@ steps:
          cause_expected + "}\n";
 }
 
-class Program : public ::testing::Test {
+class MapsimProgram : public ::testing::Test {
  protected:
   std::string file(const std::string& name, const std::string& text) {
     write_file(folder_ / name, text);
@@ -44,49 +44,49 @@ class Program : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
-TEST_F(Program, SaysItsVersion) {
+TEST_F(MapsimProgram, SaysItsVersion) {
   const Outcome outcome = mapsim({"--version"});
   EXPECT_EQ(outcome.status, 0);
   EXPECT_EQ(outcome.out, std::string("mapsim ") + MAPSIM_VERSION + "\n");
 }
 
-TEST_F(Program, WithoutArgumentsShowsItsCommandsAsMisuse) {
+TEST_F(MapsimProgram, WithoutArgumentsShowsItsCommandsAsMisuse) {
   const Outcome outcome = mapsim({});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.out, "");
   EXPECT_THAT(outcome.err, HasSubstr("Commands:"));
 }
 
-TEST_F(Program, NamesTheCommandThatWasMeant) {
+TEST_F(MapsimProgram, NamesTheCommandThatWasMeant) {
   const Outcome outcome = mapsim({"chekc"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err, AllOf(HasSubstr("'chekc'"), HasSubstr("did you mean 'check'?")));
 }
 
-TEST_F(Program, NamesTheOptionThatWasMeant) {
+TEST_F(MapsimProgram, NamesTheOptionThatWasMeant) {
   const Outcome outcome = mapsim({"run", "--captrue", "x.pcapng", "mt-v3"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err, AllOf(HasSubstr("'--captrue'"), HasSubstr("did you mean '--capture'?")));
 }
 
-TEST_F(Program, TakesNoAbbreviatedOptions) {
+TEST_F(MapsimProgram, TakesNoAbbreviatedOptions) {
   EXPECT_EQ(mapsim({"run", "--summ", file("a.yaml", scenario("0", "0"))}).status, 2);
 }
 
-TEST_F(Program, NamesTheScenarioThatWasMeant) {
+TEST_F(MapsimProgram, NamesTheScenarioThatWasMeant) {
   const Outcome outcome = mapsim({"run", "mt-v33"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err, AllOf(HasSubstr("mt-v33"), HasSubstr("did you mean 'mt-v3'?")));
 }
 
-TEST_F(Program, PassesAScenarioWithStatus0) {
+TEST_F(MapsimProgram, PassesAScenarioWithStatus0) {
   const Outcome outcome = mapsim({"run", file("a.yaml", scenario("sc-Congestion", "sc-Congestion"))});
   EXPECT_EQ(outcome.status, 0) << outcome.out;
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("sm-DeliveryFailure"), HasSubstr("pass")));
   EXPECT_EQ(outcome.err, "");
 }
 
-TEST_F(Program, ShowsWhatWasExpectedAndReceivedWhereAScenarioFails) {
+TEST_F(MapsimProgram, ShowsWhatWasExpectedAndReceivedWhereAScenarioFails) {
   const std::string name = file("a.yaml", scenario("sc-Congestion", "unknownServiceCentre"));
   const Outcome outcome = mapsim({"run", name});
   EXPECT_EQ(outcome.status, 1);
@@ -96,7 +96,7 @@ TEST_F(Program, ShowsWhatWasExpectedAndReceivedWhereAScenarioFails) {
   EXPECT_THAT(outcome.out, HasSubstr("received  \"sc-Congestion\"\n"));
 }
 
-TEST_F(Program, CountsAFailureAmongOthers) {
+TEST_F(MapsimProgram, CountsAFailureAmongOthers) {
   const std::string good = file("a.yaml", scenario("sc-Congestion", "sc-Congestion"));
   const std::string bad = file("b.yaml", scenario("sc-Congestion", "unknownServiceCentre"));
   const Outcome outcome = mapsim({"run", "--summary", good, bad});
@@ -104,7 +104,7 @@ TEST_F(Program, CountsAFailureAmongOthers) {
   EXPECT_THAT(outcome.out, HasSubstr("1 of 2 scenarios passed\n"));
 }
 
-TEST_F(Program, PointsAtEveryMistakeOfAScenario) {
+TEST_F(MapsimProgram, PointsAtEveryMistakeOfAScenario) {
   std::string text = scenario("sc-Congestion", "sc-Congestion");
   text.replace(text.find("role: smsc"), 10, "rolle: smc");
   text.replace(text.find("shortMsgMT-Relay-v3"), 19, "shortMsgMT-Rely-v3 ");
@@ -120,7 +120,7 @@ TEST_F(Program, PointsAtEveryMistakeOfAScenario) {
   }
 }
 
-TEST_F(Program, PointsIntoWhatIsNoYaml) {
+TEST_F(MapsimProgram, PointsIntoWhatIsNoYaml) {
   const std::string name = file("a.yaml", "title: x\nsteps: [\n");
   const Outcome outcome = mapsim({"check", name});
   EXPECT_EQ(outcome.status, 2);
@@ -128,7 +128,7 @@ TEST_F(Program, PointsIntoWhatIsNoYaml) {
   EXPECT_THAT(outcome.err, HasSubstr("1 mistake\n"));
 }
 
-TEST_F(Program, PlaysNothingWhenTheCaptureCannotBeWritten) {
+TEST_F(MapsimProgram, PlaysNothingWhenTheCaptureCannotBeWritten) {
   const std::string name = file("a.yaml", scenario("sc-Congestion", "sc-Congestion"));
   const std::string capture = (folder_ / "missing/a.pcapng").string();
   const Outcome outcome = mapsim({"run", name, "--capture", capture});
@@ -137,7 +137,7 @@ TEST_F(Program, PlaysNothingWhenTheCaptureCannotBeWritten) {
   EXPECT_THAT(outcome.err, HasSubstr(capture));
 }
 
-TEST_F(Program, RefusesACaptureFormatThatItDoesNotWrite) {
+TEST_F(MapsimProgram, RefusesACaptureFormatThatItDoesNotWrite) {
   const std::string name = file("a.yaml", scenario("sc-Congestion", "sc-Congestion"));
   const Outcome outcome = mapsim({"run", name, "--capture", (folder_ / "a.txt").string()});
   EXPECT_EQ(outcome.status, 2);
@@ -146,19 +146,19 @@ TEST_F(Program, RefusesACaptureFormatThatItDoesNotWrite) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "a.txt"));
 }
 
-TEST_F(Program, SetsAVariable) {
+TEST_F(MapsimProgram, SetsAVariable) {
   const Outcome outcome = mapsim({"run", "mt-v3", "--set", "imsi=001010000000009"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("001010000000009"), Not(HasSubstr("001010000000001"))));
 }
 
-TEST_F(Program, ListsEveryShippedScenario) {
+TEST_F(MapsimProgram, ListsEveryShippedScenario) {
   const Outcome outcome = mapsim({"list"});
   EXPECT_EQ(outcome.status, 0);
   for (const Shipped& s : shipped_scenarios()) EXPECT_THAT(outcome.out, HasSubstr("  " + s.name + " "));
 }
 
-TEST_F(Program, ShowsAScenarioAsItsFileHasIt) {
+TEST_F(MapsimProgram, ShowsAScenarioAsItsFileHasIt) {
   for (const Shipped& s : shipped_scenarios()) {
     const Outcome outcome = mapsim({"show", s.name});
     EXPECT_EQ(outcome.status, 0);
@@ -167,7 +167,7 @@ TEST_F(Program, ShowsAScenarioAsItsFileHasIt) {
   EXPECT_EQ(mapsim({"show", "no-such-scenario"}).status, 2);
 }
 
-TEST_F(Program, PlaysTheSameIntoAClassicCapture) {
+TEST_F(MapsimProgram, PlaysTheSameIntoAClassicCapture) {
   for (const char* name : {"1.pcap", "2.pcap"}) {
     ASSERT_EQ(mapsim({"run", "mt-v3", "-q", "--capture", (folder_ / name).string()}).status, 0);
   }
@@ -178,7 +178,7 @@ TEST_F(Program, PlaysTheSameIntoAClassicCapture) {
   EXPECT_TRUE(octets == read_file(folder_ / "2.pcap"));
 }
 
-TEST_F(Program, DecodesItsOwnCapture) {
+TEST_F(MapsimProgram, DecodesItsOwnCapture) {
   const std::string capture = (folder_ / "a.pcapng").string();
   ASSERT_EQ(mapsim({"run", "mt-v3", "-q", "--capture", capture}).status, 0);
   const Outcome outcome = mapsim({"decode", capture});
@@ -186,7 +186,7 @@ TEST_F(Program, DecodesItsOwnCapture) {
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("mt-ForwardSM"), HasSubstr("001010000000001")));
 }
 
-TEST_F(Program, DecodesADamagedCaptureAsFarAsItGoes) {
+TEST_F(MapsimProgram, DecodesADamagedCaptureAsFarAsItGoes) {
   const std::string capture = (folder_ / "a.pcapng").string();
   ASSERT_EQ(mapsim({"run", "mt-v3", "-q", "--capture", capture}).status, 0);
   const std::string octets = read_file(capture);
@@ -197,7 +197,7 @@ TEST_F(Program, DecodesADamagedCaptureAsFarAsItGoes) {
   EXPECT_THAT(outcome.err, HasSubstr(capture));
 }
 
-TEST_F(Program, RefusesToDecodeWhatIsNoCapture) {
+TEST_F(MapsimProgram, RefusesToDecodeWhatIsNoCapture) {
   const Outcome outcome = mapsim({"decode", file("a.pcapng", "no capture at all")});
   EXPECT_EQ(outcome.status, 1);
   EXPECT_EQ(outcome.out, "");

@@ -19,7 +19,7 @@ using ::testing::IsEmpty;
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kIncluding =
     "title: t\n"
     "endpoints:\n"
     "  smsc: {role: smsc, pc: 101, gt: \"+15550100001\"}\n"
@@ -50,7 +50,7 @@ class Include : public ::testing::Test {
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
   LoadResult load(const std::string& steps) {
-    return load_text(std::string(kHead) + steps, folder_ / "main.yaml");
+    return load_text(std::string(kIncluding) + steps, folder_ / "main.yaml");
   }
   // Without the folder.
   std::vector<std::string> errors(const LoadResult& result) {
@@ -111,7 +111,7 @@ TEST_F(Include, TakesTheValuesOfWithFromTheIncludingFile) {
 }
 
 TEST_F(Include, TakesAWholeScenarioWhoseEndpointsHaveTheSameNames) {
-  file("a.yaml", std::string(kHead) + delivery("$imsi"));
+  file("a.yaml", std::string(kIncluding) + delivery("$imsi"));
   EXPECT_THAT(errors(load("  - include: a.yaml\n")), IsEmpty());
   file("b.yaml", "title: t\nendpoints:\n  smcs: {role: smsc, pc: 1}\nsteps:\n  - pause: 1s\n");
   EXPECT_THAT(errors(load("  - include: b.yaml\n")),
@@ -182,8 +182,8 @@ TEST_F(Include, NeedsStepsInTheFile) {
 // A variable of the file that a loop has hidden has its own value behind the loop.
 TEST(LoopVariables, HideAVariableOfTheFileInsideOfTheLoopOnly) {
   const auto result =
-      load_text(std::string(kHead) + "  - for: {imsi: [\"001010000000007\"]}\n    steps: [{pause: 1s}]\n" +
-                delivery("$imsi"));
+      load_text(std::string(kIncluding) +
+                "  - for: {imsi: [\"001010000000007\"]}\n    steps: [{pause: 1s}]\n" + delivery("$imsi"));
   ASSERT_THAT(result.errors, IsEmpty());
   const Value* after = result.program->steps[1].loop_variables.find("imsi");
   ASSERT_NE(after, nullptr);

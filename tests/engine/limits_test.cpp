@@ -7,6 +7,7 @@
 #include "scenarios/engine/step_reader.h"
 #include "scenarios/engine/template_reader.h"
 #include "scenarios/engine/yaml_document.h"
+#include "tests/engine/mistakes.h"
 
 namespace mapsim::scenario {
 namespace {
@@ -15,32 +16,26 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kBeforeLimits =
     "title: t\n"
     "endpoints:\n"
     "  smsc: {role: smsc, pc: 101, gt: \"+15550100001\"}\n"
     "  msc: {role: msc, pc: 201, gt: \"+15550100002\"}\n"
     "steps:\n";
 
-std::vector<std::string> errors(const LoadResult& result) {
-  std::vector<std::string> out;
-  for (const Error& e : result.errors) out.push_back(to_text(result.file, e));
-  return out;
-}
-
-LoadResult with_steps(const std::string& steps) {
-  return load_text(std::string(kHead) + steps, "t.yaml");
+LoadResult of_steps(const std::string& steps) {
+  return load_text(std::string(kBeforeLimits) + steps, "t.yaml");
 }
 
 TEST(ScenarioLimits, StepsAfterLoopsAreUnrolled) {
   const auto steps = [](const char* before) {
-    return with_steps(std::string(before) + "  - repeat: " + std::to_string(kMaxSteps) +
+    return of_steps(std::string(before) + "  - repeat: " + std::to_string(kMaxSteps) +
                       "\n    steps: [{pause: 1s}]\n");
   };
   const LoadResult most = steps("");
-  EXPECT_THAT(errors(most), IsEmpty());
+  EXPECT_THAT(test::errors(most), IsEmpty());
   EXPECT_EQ(most.program->steps.size(), kMaxSteps);
-  EXPECT_THAT(errors(steps("  - pause: 1s\n")),
+  EXPECT_THAT(test::errors(steps("  - pause: 1s\n")),
               ElementsAre(AllOf(HasSubstr("t.yaml:8:"), HasSubstr("more than 100000 steps"))));
 }
 
@@ -55,8 +50,8 @@ TEST(ScenarioLimits, LoopsInsideOfLoops) {
             steps + "\n",
         "t.yaml");
   };
-  EXPECT_THAT(errors(nested(kMaxLoopDepth)), IsEmpty());
-  EXPECT_THAT(errors(nested(kMaxLoopDepth + 1)),
+  EXPECT_THAT(test::errors(nested(kMaxLoopDepth)), IsEmpty());
+  EXPECT_THAT(test::errors(nested(kMaxLoopDepth + 1)),
               ElementsAre(AllOf(HasSubstr("t.yaml:5:"), HasSubstr("nested deeper than 8 levels"))));
 }
 
@@ -70,9 +65,9 @@ TEST(ScenarioLimits, Endpoints) {
     return load_text(text, "t.yaml");
   };
   const LoadResult most = with_endpoints(kMaxEndpoints);
-  EXPECT_THAT(errors(most), IsEmpty());
+  EXPECT_THAT(test::errors(most), IsEmpty());
   EXPECT_EQ(most.program->endpoints.size(), kMaxEndpoints);
-  EXPECT_THAT(errors(with_endpoints(kMaxEndpoints + 1)),
+  EXPECT_THAT(test::errors(with_endpoints(kMaxEndpoints + 1)),
               ElementsAre(AllOf(HasSubstr("t.yaml:4:"), HasSubstr("more than 200 endpoints"))));
 }
 
@@ -109,13 +104,13 @@ TEST(ScenarioLimits, YamlNesting) {
 
 TEST(ScenarioLimits, CharactersOfAPattern) {
   const auto pattern = [](std::size_t size) {
-    return with_steps(
+    return of_steps(
         "  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n"
         "  - msc -> smsc: end\n    sccp:\n      calling: {gt: {matches: \"" +
         std::string(size, '1') + "\"}}\n");
   };
-  EXPECT_THAT(errors(pattern(kMaxPatternLength)), IsEmpty());
-  EXPECT_THAT(errors(pattern(kMaxPatternLength + 1)),
+  EXPECT_THAT(test::errors(pattern(kMaxPatternLength)), IsEmpty());
+  EXPECT_THAT(test::errors(pattern(kMaxPatternLength + 1)),
               ElementsAre(AllOf(HasSubstr("t.yaml:10:"), HasSubstr("longer than 1000 characters"))));
 }
 
@@ -123,7 +118,7 @@ TEST(ScenarioLimits, MistakesThatAreTold) {
   const auto mistaken = [](std::size_t count) {
     std::string steps;
     for (std::size_t i = 0; i < count; ++i) steps += "  - pose: 1s\n";
-    return with_steps(steps);
+    return of_steps(steps);
   };
   EXPECT_EQ(mistaken(kMaxMistakes - 1).errors.size(), kMaxMistakes - 1);
   EXPECT_EQ(mistaken(kMaxMistakes).errors.size(), kMaxMistakes);
@@ -132,12 +127,12 @@ TEST(ScenarioLimits, MistakesThatAreTold) {
 
 TEST(ScenarioLimits, OctetsOfAFile) {
   const auto of_size = [](std::size_t size) {
-    std::string text = std::string(kHead) + "  - pause: 1s\n";
+    std::string text = std::string(kBeforeLimits) + "  - pause: 1s\n";
     while (text.size() + 101 <= size) text += std::string(100, '#') + "\n";
     return load_text(text + std::string(size - text.size(), '#'), "t.yaml");
   };
-  EXPECT_THAT(errors(of_size(kMaxFileSize)), IsEmpty());
-  EXPECT_THAT(errors(of_size(kMaxFileSize + 1)), ElementsAre(HasSubstr("larger than 16 MiB")));
+  EXPECT_THAT(test::errors(of_size(kMaxFileSize)), IsEmpty());
+  EXPECT_THAT(test::errors(of_size(kMaxFileSize + 1)), ElementsAre(HasSubstr("larger than 16 MiB")));
 }
 
 }  // namespace

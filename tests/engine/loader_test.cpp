@@ -1,10 +1,12 @@
 #include "scenarios/engine/loader.h"
-#include "tests/support/paths.h"
 
 #include <cstdlib>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "tests/engine/mistakes.h"
+#include "tests/support/paths.h"
 
 namespace mapsim::scenario {
 namespace {
@@ -23,12 +25,6 @@ constexpr std::string_view kHead =
 // kHead has 6 lines: the first line of `steps` is line 7.
 LoadResult with_steps(std::string_view steps, const LoadOptions& options = {}) {
   return load_text(std::string(kHead) + std::string(steps), "t.yaml", options);
-}
-
-std::vector<std::string> errors(const LoadResult& result) {
-  std::vector<std::string> out;
-  for (const Error& e : result.errors) out.push_back(to_text(result.file, e));
-  return out;
 }
 
 const MessageStep& message(const LoadResult& result, std::size_t index) {
@@ -54,7 +50,7 @@ TEST(Loader, ReadsWhatAScenarioIs) {
       "[1]}\n"
       "steps:\n  - pause: 250ms\n",
       "dir/some-name.yaml");
-  ASSERT_THAT(errors(result), ElementsAre());
+  ASSERT_THAT(test::errors(result), ElementsAre());
   const Program& p = *result.program;
   EXPECT_EQ(p.title, "Some title");
   EXPECT_EQ(p.name, "some-name");
@@ -107,7 +103,7 @@ TEST(Loader, TellsEveryMistakeAtOnceInTheOrderOfTheFile) {
       "bad.yaml");
   EXPECT_FALSE(result.program);
   EXPECT_THAT(
-      errors(result),
+      test::errors(result),
       ElementsAre(
           HasSubstr("bad.yaml:1:1: 'titel' is not known here; did you mean 'title'? Allowed: title, purpose"),
           HasSubstr("bad.yaml:1:1: the scenario has no 'title'"),
@@ -124,12 +120,12 @@ TEST(Loader, TellsEveryMistakeAtOnceInTheOrderOfTheFile) {
 }
 
 TEST(Loader, ASyntaxErrorAndDuplicateKeysHavePlaces) {
-  EXPECT_THAT(errors(load_text("title: [\n", "x.yaml")), ElementsAre(HasSubstr("x.yaml:")));
-  EXPECT_THAT(errors(load_text("", "x.yaml")), ElementsAre("x.yaml:1:1: the file is empty"));
-  EXPECT_THAT(errors(load_text("- a\n", "x.yaml")),
+  EXPECT_THAT(test::errors(load_text("title: [\n", "x.yaml")), ElementsAre(HasSubstr("x.yaml:")));
+  EXPECT_THAT(test::errors(load_text("", "x.yaml")), ElementsAre("x.yaml:1:1: the file is empty"));
+  EXPECT_THAT(test::errors(load_text("- a\n", "x.yaml")),
               ElementsAre("x.yaml:1:1: expected a scenario, a map, found a list"));
   const LoadResult twice = with_steps("  - pause: 1s\n    pause: 2s\n");
-  EXPECT_THAT(errors(twice), ElementsAre("t.yaml:8:5: 'pause' stands here twice, first in line 7"));
+  EXPECT_THAT(test::errors(twice), ElementsAre("t.yaml:8:5: 'pause' stands here twice, first in line 7"));
 }
 
 TEST(Loader, ReadsTheMessageIntoCanonicalKeys) {
@@ -146,7 +142,7 @@ TEST(Loader, ReadsTheMessageIntoCanonicalKeys) {
       "    long-message: empty-begin\n"
       "    capture: {id: tcap.otid, who: argument.sm-RP-DA.imsi}\n"
       "  - msc -> smsc: end\n");
-  ASSERT_THAT(errors(result), ElementsAre());
+  ASSERT_THAT(test::errors(result), ElementsAre());
   const MessageStep& step = message(result, 0);
   EXPECT_EQ(step.kind, MessageStep::Kind::begin);
   EXPECT_EQ(step.from, 0);
@@ -177,7 +173,7 @@ TEST(Loader, ReadsSeveralComponents) {
                           "      - {reject: mistypedParameter, invoke-id: 2, problem: invokeProblem}\n"
                           "      - reject: unrecognizedComponent\n"
                           "        invoke-id:\n"));
-  ASSERT_THAT(errors(result), ElementsAre());
+  ASSERT_THAT(test::errors(result), ElementsAre());
   const auto content = evaluate(message(result, 1).content, Variables(&result.program->vars));
   EXPECT_EQ(
       content->to_text(),
@@ -186,26 +182,28 @@ TEST(Loader, ReadsSeveralComponents) {
 }
 
 TEST(Loader, TellsComponentsThatDoNotGoTogether) {
-  EXPECT_THAT(
-      errors(with_steps(dialogue("  - msc -> smsc: continue\n    result: 44\n    error: systemFailure\n"))),
-      ElementsAre(HasSubstr("t.yaml:11:5: 'result' and 'error' are two components")));
-  EXPECT_THAT(errors(with_steps(dialogue("  - msc -> smsc: continue\n    result: mt-ForwardSM\n    "
-                                         "invoke-id: 1\n    argument: {hex: 00}\n"))),
+  EXPECT_THAT(test::errors(with_steps(
+                  dialogue("  - msc -> smsc: continue\n    result: 44\n    error: systemFailure\n"))),
+              ElementsAre(HasSubstr("t.yaml:11:5: 'result' and 'error' are two components")));
+  EXPECT_THAT(test::errors(with_steps(dialogue("  - msc -> smsc: continue\n    result: mt-ForwardSM\n    "
+                                               "invoke-id: 1\n    argument: {hex: 00}\n"))),
               ElementsAre(HasSubstr(
                   "'argument' goes with invoke, not with result; what a result carries is its 'parameter'")));
-  EXPECT_THAT(errors(with_steps(dialogue("  - msc -> smsc: continue\n    argument: {hex: 00}\n"))),
+  EXPECT_THAT(test::errors(with_steps(dialogue("  - msc -> smsc: continue\n    argument: {hex: 00}\n"))),
               ElementsAre(HasSubstr("'argument' has no component that it belongs to")));
-  EXPECT_THAT(errors(with_steps(dialogue("  - msc -> smsc: continue\n    components: [{invoke-id: 1}]\n"))),
-              ElementsAre(HasSubstr("a component is one of invoke, result")));
+  EXPECT_THAT(
+      test::errors(with_steps(dialogue("  - msc -> smsc: continue\n    components: [{invoke-id: 1}]\n"))),
+      ElementsAre(HasSubstr("a component is one of invoke, result")));
 }
 
 TEST(Loader, TellsKeysOfOtherMessages) {
-  EXPECT_THAT(errors(with_steps(
+  EXPECT_THAT(test::errors(with_steps(
                   dialogue("  - msc -> smsc: continue\n    application-context: shortMsgMT-Relay-v3\n"))),
               ElementsAre(HasSubstr("t.yaml:10:5: 'application-context' belongs to begin, not to continue")));
-  EXPECT_THAT(errors(with_steps(std::string(kBegin) + "  - msc -> smsc: refuse\n    result: mt-ForwardSM\n")),
-              ElementsAre(HasSubstr("'result' belongs to a component")));
-  EXPECT_THAT(errors(with_steps(std::string(kBegin) + "  - msc -> smsc: refuse\n    alternatve: x\n")),
+  EXPECT_THAT(
+      test::errors(with_steps(std::string(kBegin) + "  - msc -> smsc: refuse\n    result: mt-ForwardSM\n")),
+      ElementsAre(HasSubstr("'result' belongs to a component")));
+  EXPECT_THAT(test::errors(with_steps(std::string(kBegin) + "  - msc -> smsc: refuse\n    alternatve: x\n")),
               ElementsAre(HasSubstr("'alternatve' is not known here; did you mean 'alternative'?")));
 }
 
@@ -221,7 +219,7 @@ TEST(Loader, KnowsTheEndings) {
       "  - {msc -> smsc: refuse, reason: noReasonGiven}\n"
       "  - {smsc -> msc: begin, application-context: shortMsgMT-Relay-v2}\n"
       "  - {timeout: smsc, within: 11m}\n");
-  ASSERT_THAT(errors(result), ElementsAre());
+  ASSERT_THAT(test::errors(result), ElementsAre());
   EXPECT_EQ(message(result, 1).kind, MessageStep::Kind::p_abort);
   EXPECT_EQ(message(result, 3).kind, MessageStep::Kind::u_abort);
   EXPECT_EQ(message(result, 5).kind, MessageStep::Kind::prearranged_end);
@@ -235,31 +233,33 @@ TEST(Loader, KnowsTheEndings) {
 }
 
 TEST(Loader, ChecksTheOrderWithinADialogue) {
-  EXPECT_THAT(errors(with_steps("  - msc -> smsc: end\n")),
+  EXPECT_THAT(test::errors(with_steps("  - msc -> smsc: end\n")),
               ElementsAre("t.yaml:7:5: dialogue 'd1' has not begun; its first message is a begin"));
-  EXPECT_THAT(errors(with_steps(std::string(kBegin) + "  - smsc -> msc: continue\n")),
+  EXPECT_THAT(test::errors(with_steps(std::string(kBegin) + "  - smsc -> msc: continue\n")),
               ElementsAre(HasSubstr(
                   "t.yaml:9:5: dialogue 'd1' has not been answered; the next message comes from msc")));
-  EXPECT_THAT(errors(with_steps(dialogue() + std::string(kEmptyEnd))),
+  EXPECT_THAT(test::errors(with_steps(dialogue() + std::string(kEmptyEnd))),
               ElementsAre(HasSubstr("t.yaml:10:5: dialogue 'd1' has ended")));
-  EXPECT_THAT(errors(with_steps(std::string(kBegin) + std::string(kBegin))),
+  EXPECT_THAT(test::errors(with_steps(std::string(kBegin) + std::string(kBegin))),
               ElementsAre(HasSubstr("has begun already")));
-  EXPECT_THAT(errors(with_steps(dialogue("  - msc -> smsc: continue\n") + "  - {timeout: smsc}\n")),
+  EXPECT_THAT(test::errors(with_steps(dialogue("  - msc -> smsc: continue\n") + "  - {timeout: smsc}\n")),
               ElementsAre(HasSubstr("is not open here: no timer runs")));
   EXPECT_THAT(
-      errors(with_steps(std::string(kBegin) + "  - msc -> smsc: continue\n  - msc -> smsc: refuse\n")),
+      test::errors(with_steps(std::string(kBegin) + "  - msc -> smsc: continue\n  - msc -> smsc: refuse\n")),
       ElementsAre(HasSubstr("can be refused by the first answer only")));
-  EXPECT_THAT(errors(with_steps(std::string(kBegin) +
-                                "  - msc -> smsc: continue\n  - timeout: smsc\n  - msc -> smsc: end\n")),
-              ElementsAre(HasSubstr("has ended by a timer; only an abort may follow")));
-  EXPECT_THAT(errors(with_steps("  - smsc -> msc: begin\n")),
+  EXPECT_THAT(
+      test::errors(with_steps(std::string(kBegin) +
+                              "  - msc -> smsc: continue\n  - timeout: smsc\n  - msc -> smsc: end\n")),
+      ElementsAre(HasSubstr("has ended by a timer; only an abort may follow")));
+  EXPECT_THAT(test::errors(with_steps("  - smsc -> msc: begin\n")),
               ElementsAre(HasSubstr("a begin needs its 'application-context'")));
 }
 
 TEST(Loader, LetsABrokenOrderThroughWhereTcapSaysSo) {
-  EXPECT_THAT(errors(with_steps(std::string(kBegin) + "  - smsc -> msc: continue\n    tcap: {dtid: 5}\n" +
-                                std::string(kEmptyEnd) + "  - msc -> smsc: continue\n    tcap: {dtid: 5}\n")),
-              ElementsAre());
+  EXPECT_THAT(
+      test::errors(with_steps(std::string(kBegin) + "  - smsc -> msc: continue\n    tcap: {dtid: 5}\n" +
+                              std::string(kEmptyEnd) + "  - msc -> smsc: continue\n    tcap: {dtid: 5}\n")),
+      ElementsAre());
 }
 
 TEST(Loader, KeepsDialoguesApart) {
@@ -268,7 +268,7 @@ TEST(Loader, KeepsDialoguesApart) {
       "  - {smsc -> msc: begin, application-context: shortMsgMT-Relay-v3, dialogue: b}\n"
       "  - {msc -> smsc: end, dialogue: b}\n"
       "  - {msc -> smsc: end, dialogue: a}\n");
-  ASSERT_THAT(errors(result), ElementsAre());
+  ASSERT_THAT(test::errors(result), ElementsAre());
   EXPECT_EQ(message(result, 2).dialogue, 1);
   EXPECT_EQ(message(result, 3).dialogue, 0);
 }
@@ -285,7 +285,7 @@ TEST(Loader, UnrollsLoops) {
       "            dialogue: d$i-$n\n"
       "            tcap: {otid: $part}\n"
       "      - pause: 1s\n");
-  ASSERT_THAT(errors(result), ElementsAre());
+  ASSERT_THAT(test::errors(result), ElementsAre());
   const Program& p = *result.program;
   ASSERT_EQ(p.steps.size(), 6U);
   EXPECT_THAT(p.dialogues, ElementsAre("d1-1", "d1-2", "d2-1", "d2-2"));
@@ -295,16 +295,16 @@ TEST(Loader, UnrollsLoops) {
 
 TEST(Loader, RefusesLoopsThatGrowWithoutMeasure) {
   EXPECT_THAT(
-      errors(with_steps(
+      test::errors(with_steps(
           "  - repeat: 1000\n    steps:\n      - repeat: 1000\n        steps:\n          - pause: 1s\n")),
       ElementsAre(HasSubstr("more than 100000 steps")));
-  EXPECT_THAT(errors(with_steps("  - repeat: 0\n    steps:\n      - pause: 1s\n")),
+  EXPECT_THAT(test::errors(with_steps("  - repeat: 0\n    steps:\n      - pause: 1s\n")),
               ElementsAre(HasSubstr("a number from 1 to 100000")));
-  EXPECT_THAT(errors(with_steps("  - for: {x: $imsi}\n    steps: [{pause: 1s}]\n")),
+  EXPECT_THAT(test::errors(with_steps("  - for: {x: $imsi}\n    steps: [{pause: 1s}]\n")),
               ElementsAre(HasSubstr("expected a list with something in it, found a string")));
-  EXPECT_THAT(errors(with_steps("  - for: {x: [1], y: [1, 2]}\n    steps: [{pause: 1s}]\n")),
+  EXPECT_THAT(test::errors(with_steps("  - for: {x: [1], y: [1, 2]}\n    steps: [{pause: 1s}]\n")),
               ElementsAre(HasSubstr("have the same length")));
-  EXPECT_THAT(errors(with_steps("  - repeat: 3\n")), ElementsAre(HasSubstr("has no 'steps'")));
+  EXPECT_THAT(test::errors(with_steps("  - repeat: 3\n")), ElementsAre(HasSubstr("has no 'steps'")));
 }
 
 TEST(Loader, TellsUndefinedVariablesAtTheirPlace) {
@@ -316,25 +316,27 @@ TEST(Loader, TellsUndefinedVariablesAtTheirPlace) {
       "      dtid: $texts.7\n"
       "    m3ua: {routing-context: $smcs.pc}\n");
   EXPECT_THAT(
-      errors(result),
+      test::errors(result),
       ElementsAre(HasSubstr("t.yaml:10:13: the variable 'imzi' is not known here; did you mean 'imsi'?"),
                   HasSubstr("t.yaml:11:13: $texts[7] leads nowhere: $texts is there, and it is a list of 2"),
                   HasSubstr("t.yaml:12:29: the variable 'smcs' is not known here; did you mean 'smsc'?")));
 }
 
 TEST(Loader, ACapturedNameIsKnownFromTheNextStepOn) {
-  EXPECT_THAT(errors(with_steps("  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n    "
-                                "capture: {id: tcap.otid}\n"
-                                "  - msc -> smsc: end\n    tcap: {dtid: $id}\n")),
-              ElementsAre());
   EXPECT_THAT(
-      errors(with_steps(
+      test::errors(with_steps("  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n    "
+                              "capture: {id: tcap.otid}\n"
+                              "  - msc -> smsc: end\n    tcap: {dtid: $id}\n")),
+      ElementsAre());
+  EXPECT_THAT(
+      test::errors(with_steps(
           "  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n    tcap: {otid: $id}\n"
           "    capture: {id: tcap.otid}\n  - msc -> smsc: end\n")),
       ElementsAre(HasSubstr("the variable 'id' is not known here")));
   EXPECT_THAT(
-      errors(with_steps("  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n    capture: "
-                        "{imsi: tcap.otid, x: tcp.otid}\n")),
+      test::errors(
+          with_steps("  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n    capture: "
+                     "{imsi: tcap.otid, x: tcp.otid}\n")),
       ElementsAre(
           HasSubstr("'imsi' is an endpoint or a variable of the file already"),
           HasSubstr("a path starts with what a message has: 'tcp' is not known here; did you mean 'tcap'?")));
@@ -344,7 +346,7 @@ TEST(Loader, AVariableMayReferToEndpointsAndToThoseAboveIt) {
   const LoadResult result = load_text(
       "title: t\nendpoints:\n  a: {role: msc, pc: 1, gt: \"+1\"}\n  b: {role: hlr, pc: 2}\n"
       "vars: {x: $a.gt, y: \"<$x>\"}\nsteps: [{pause: 1s}]\n");
-  ASSERT_THAT(errors(result), ElementsAre());
+  ASSERT_THAT(test::errors(result), ElementsAre());
   EXPECT_EQ(*result.program->vars.find("y"), Value("<+1>"));
   EXPECT_EQ(result.program->vars.find_path("b.pc")->to_text(), "2");
 }
@@ -353,18 +355,18 @@ TEST(Loader, TakesOtherValuesForVariables) {
   LoadOptions options;
   options.set = {{"imsi", "001010000000009"}, {"texts", "[a]"}};
   const LoadResult result = with_steps("  - pause: 1s\n", options);
-  ASSERT_THAT(errors(result), ElementsAre());
+  ASSERT_THAT(test::errors(result), ElementsAre());
   EXPECT_EQ(*result.program->vars.find("imsi"), Value("001010000000009"));
   EXPECT_EQ(result.program->vars.find("texts")->to_text(), "[\"a\"]");
   // Digits stay digits, and what YAML would not read is text.
   for (const char* text : {"262010000000001", "12", "true", "a: [b", "x # y"}) {
     options.set = {{"imsi", text}};
     const LoadResult given = with_steps("  - pause: 1s\n", options);
-    ASSERT_THAT(errors(given), ElementsAre());
+    ASSERT_THAT(test::errors(given), ElementsAre());
     EXPECT_EQ(*given.program->vars.find("imsi"), Value(text));
   }
   options.set = {{"imzi", "1"}};
-  EXPECT_THAT(errors(with_steps("  - pause: 1s\n", options)),
+  EXPECT_THAT(test::errors(with_steps("  - pause: 1s\n", options)),
               ElementsAre(HasSubstr("'imzi' is not known here; did you mean 'imsi'?")));
 }
 
@@ -378,7 +380,7 @@ TEST(Loader, ExpectationsAreMergedForTheReceiverOnly) {
       "    sccp: {class: 1, segment-size: 100}\n"
       "    expect: {invoke-id: present, tcap: {otid: < 9, dtid: absent}, sccp: {calling: {ssn: 8}}}\n"
       "  - msc -> smsc: end\n");
-  ASSERT_THAT(errors(result), ElementsAre());
+  ASSERT_THAT(test::errors(result), ElementsAre());
   const MessageStep& step = message(result, 0);
   EXPECT_EQ(step.content.find("sccp")->find("calling"), nullptr);
   EXPECT_NE(step.expected.find("sccp")->find("calling"), nullptr);
@@ -387,39 +389,41 @@ TEST(Loader, ExpectationsAreMergedForTheReceiverOnly) {
   const auto& component = std::get<Template::List>(step.expected.find("components")->node)[0];
   EXPECT_NE(component.find("invoke"), nullptr);
   EXPECT_TRUE(std::holds_alternative<Matcher>(component.find("invoke-id")->node));
-  EXPECT_THAT(errors(with_steps(std::string(kBegin) + "    expect: {tcp: {otid: any}}\n")),
+  EXPECT_THAT(test::errors(with_steps(std::string(kBegin) + "    expect: {tcp: {otid: any}}\n")),
               ElementsAre(HasSubstr("'tcp' is not known here; did you mean 'tcap'?")));
 }
 
 TEST(Loader, TellsWhatTheLanguageWillHaveLater) {
-  EXPECT_THAT(errors(with_steps("  - parallel: []\n")),
+  EXPECT_THAT(test::errors(with_steps("  - parallel: []\n")),
               ElementsAre(HasSubstr("'parallel' is not part of this version")));
-  EXPECT_THAT(errors(with_steps(std::string(kBegin) + "    fault: drop\n")),
+  EXPECT_THAT(test::errors(with_steps(std::string(kBegin) + "    fault: drop\n")),
               ElementsAre(HasSubstr("'fault' is not part of this version")));
 }
 
 TEST(Loader, EndpointsDiffer) {
   EXPECT_THAT(
-      errors(load_text(
+      test::errors(load_text(
           "title: t\nendpoints: {a: {role: msc, pc: 1}, b: {role: msc, pc: 1}}\nsteps: [{pause: 1s}]\n",
           "t.yaml")),
       ElementsAre(HasSubstr("endpoints 'a' and 'b' have the same point code 1")));
+  EXPECT_THAT(test::errors(load_text("title: t\nendpoints: {a: {role: msc, pc: 1}}\nsteps: [{pause: 1s}]\n",
+                                     "t.yaml")),
+              ElementsAre(HasSubstr("two endpoints at least")));
   EXPECT_THAT(
-      errors(load_text("title: t\nendpoints: {a: {role: msc, pc: 1}}\nsteps: [{pause: 1s}]\n", "t.yaml")),
-      ElementsAre(HasSubstr("two endpoints at least")));
-  EXPECT_THAT(errors(with_steps("  - msc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n")),
-              ElementsAre(HasSubstr("not to its sender")));
+      test::errors(with_steps("  - msc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n")),
+      ElementsAre(HasSubstr("not to its sender")));
 }
 
 TEST(Loader, TellsFilesThatCannotBeRead) {
-  EXPECT_THAT(errors(load_file("/nonexistent/x.yaml")),
+  EXPECT_THAT(test::errors(load_file("/nonexistent/x.yaml")),
               ElementsAre("/nonexistent/x.yaml: the file cannot be read"));
-  EXPECT_THAT(errors(load_file(test::source_dir())), ElementsAre(HasSubstr("this is a directory")));
+  EXPECT_THAT(test::errors(load_file(mapsim::test::source_dir())), ElementsAre(HasSubstr("this is a directory")));
 }
 
 TEST(Loader, RefusesAFileThatIsTooLarge) {
   const std::string text(kMaxFileSize + 1, '\n');
-  EXPECT_THAT(errors(load_text(text, "big.yaml")), ElementsAre("big.yaml: the file is larger than 16 MiB"));
+  EXPECT_THAT(test::errors(load_text(text, "big.yaml")),
+              ElementsAre("big.yaml: the file is larger than 16 MiB"));
 }
 
 TEST(Loader, SurvivesEveryTruncationOfAScenario) {

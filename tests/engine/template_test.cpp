@@ -7,7 +7,7 @@
 namespace mapsim::scenario {
 namespace {
 
-Template from_yaml(std::string_view text) {
+Template template_of(std::string_view text) {
   const YamlDocument document = parse_yaml(text);
   EXPECT_TRUE(document.errors.empty()) << document.errors.front().text;
   Mistakes mistakes;
@@ -18,7 +18,7 @@ Template from_yaml(std::string_view text) {
 
 Value value_of(std::string_view text) {
   static const Value kNone{Value::Map{}};
-  auto value = evaluate(from_yaml(text), Variables(&kNone));
+  auto value = evaluate(template_of(text), Variables(&kNone));
   EXPECT_TRUE(value) << value.error().text;
   return value.value_or(Value());
 }
@@ -27,7 +27,7 @@ Value value_of(std::string_view text) {
 std::string mismatch(std::string_view stated, std::string_view received,
                      const Value& variables = Value(Value::Map{})) {
   const Value value = value_of(received);
-  const auto found = match(from_yaml(stated), &value, Variables(&variables));
+  const auto found = match(template_of(stated), &value, Variables(&variables));
   if (found.empty()) return "";
   return found.front().path + ": expected " + found.front().expected + ", received " + found.front().received;
 }
@@ -48,28 +48,28 @@ Value variables() {
 TEST(Template, EvaluatesReferencesIntoMapsAndLists) {
   const Value vars = variables();
   const auto value =
-      evaluate(from_yaml("{a: $smsc.gt, b: $texts.1, c: \"$texts[0]!\", d: $count}"), Variables(&vars));
+      evaluate(template_of("{a: $smsc.gt, b: $texts.1, c: \"$texts[0]!\", d: $count}"), Variables(&vars));
   ASSERT_TRUE(value);
   EXPECT_EQ(value->to_text(), R"({a: "+15550100001", b: "two", c: "one!", d: 3})");
 }
 
 TEST(Template, JoinsTextNumbersAndOctetsAndWritesADollarTwice) {
   const Value vars = variables();
-  const auto value = evaluate(from_yaml("\"$count of $$5 for ${imsi}x, $raw.\""), Variables(&vars));
+  const auto value = evaluate(template_of("\"$count of $$5 for ${imsi}x, $raw.\""), Variables(&vars));
   ASSERT_TRUE(value);
   EXPECT_EQ(*value, Value("3 of $5 for 001010000000001x, 12ab."));
 }
 
 TEST(Template, RefusesAListInsideAText) {
   const Value vars = variables();
-  const auto value = evaluate(from_yaml("\"all: $texts\""), Variables(&vars));
+  const auto value = evaluate(template_of("\"all: $texts\""), Variables(&vars));
   ASSERT_FALSE(value);
   EXPECT_EQ(value.error().text, "$texts is a list and cannot be part of a text");
 }
 
 TEST(Template, TellsAnUndefinedVariableAtItsPlace) {
   const Value vars = variables();
-  const auto value = evaluate(from_yaml("a:\n  b: $imzi"), Variables(&vars));
+  const auto value = evaluate(template_of("a:\n  b: $imzi"), Variables(&vars));
   ASSERT_FALSE(value);
   EXPECT_EQ(value.error().text, "$imzi is not defined");
   EXPECT_EQ(value.error().mark, (Mark{2, 6}));
@@ -78,12 +78,12 @@ TEST(Template, TellsAnUndefinedVariableAtItsPlace) {
 TEST(Template, MakesOctetsOfHexOnceItsVariableIsKnown) {
   const Value vars = variables();
   const auto value =
-      evaluate(from_yaml("{a: {hex: $raw}, b: {hex: 0004}, c: {hex: \"$count$count\"}}"), Variables(&vars));
+      evaluate(template_of("{a: {hex: $raw}, b: {hex: 0004}, c: {hex: \"$count$count\"}}"), Variables(&vars));
   ASSERT_TRUE(value) << value.error().text;
   EXPECT_EQ(*value->find("a"), Value(Octets{0x12, 0xAB}));
   EXPECT_EQ(*value->find("b"), Value(Octets{0x00, 0x04}));
   EXPECT_EQ(*value->find("c"), Value(Octets{0x33}));
-  const auto wrong = evaluate(from_yaml("{a: {hex: $imsi}}"), Variables(&vars));
+  const auto wrong = evaluate(template_of("{a: {hex: $imsi}}"), Variables(&vars));
   ASSERT_FALSE(wrong);  // 15 digits
   EXPECT_EQ(wrong.error().field, "hex");
 }
@@ -105,12 +105,12 @@ TEST(Template, CapturedValuesHideThoseOfTheFile) {
 }
 
 TEST(Template, KnowsWhetherItIsConstantOrHasMatchers) {
-  EXPECT_TRUE(from_yaml("{a: [1, {hex: 00}]}").is_constant());
-  EXPECT_FALSE(from_yaml("{a: [1, $x]}").is_constant());
-  EXPECT_FALSE(from_yaml("{a: \"$x\"}").is_constant());
-  EXPECT_FALSE(from_yaml("{a: [any]}").is_constant());
-  EXPECT_TRUE(from_yaml("{a: [any]}").has_matcher());
-  EXPECT_FALSE(from_yaml("{a: [$x]}").has_matcher());
+  EXPECT_TRUE(template_of("{a: [1, {hex: 00}]}").is_constant());
+  EXPECT_FALSE(template_of("{a: [1, $x]}").is_constant());
+  EXPECT_FALSE(template_of("{a: \"$x\"}").is_constant());
+  EXPECT_FALSE(template_of("{a: [any]}").is_constant());
+  EXPECT_TRUE(template_of("{a: [any]}").has_matcher());
+  EXPECT_FALSE(template_of("{a: [$x]}").has_matcher());
 }
 
 TEST(Match, LooksOnlyAtWhatIsStated) {
@@ -123,7 +123,7 @@ TEST(Match, LooksOnlyAtWhatIsStated) {
 TEST(Match, TellsEveryFieldThatDiffersWithItsPlace) {
   const Value received = value_of("{a: 1, b: 2, c: 3}");
   const Value none{Value::Map{}};
-  const auto found = match(from_yaml("a: 7\nb: 2\nc: 9"), &received, Variables(&none));
+  const auto found = match(template_of("a: 7\nb: 2\nc: 9"), &received, Variables(&none));
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[1].path, "c");
   EXPECT_EQ(found[1].mark, (Mark{3, 4}));

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::string kScenario = (test::source_dir() / "tests/lab/paced-mt-v3.yaml").string();
+const std::string kPaced = (test::source_dir() / "tests/lab/paced-mt-v3.yaml").string();
 
 struct Asp {
   std::string endpoint;
@@ -38,8 +38,7 @@ class ThroughOsmoStp : public ::testing::Test {
                         << ", port: " << kStpPort << "}\nlinks:\n  - {endpoint: " << asp.endpoint
                         << ", to: stp, reaches: [" << asp.other << "], " << key << "}\n"
                         << "reconnect: {first: 100ms, longest: 400ms}\n";
-    return std::make_unique<Process>(std::nullopt, asp.name,
-                                     run_words(kScenario, asp.endpoint, file, options));
+    return std::make_unique<Process>(std::nullopt, asp.name, run_words(kPaced, asp.endpoint, file, options));
   }
   static std::string configured(const Asp& asp, const std::string& mode) {
     return "routing-context: " + asp.own + ", traffic-mode: " + mode;

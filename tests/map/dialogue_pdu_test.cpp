@@ -4,19 +4,17 @@
 #include <gtest/gtest.h>
 
 #include "sigtran/map/context_name.h"
+#include "tests/support/hex.h"
 #include "tests/support/vectors.h"
 
 namespace mapsim::map {
 namespace {
 
-Octets octets(std::string_view hex) {
-  return from_hex(hex).value();
-}
 std::string encoded(const DialoguePdu& pdu) {
   return to_hex(encode_dialogue_pdu(pdu).value());
 }
 DialoguePdu decoded(std::string_view hex) {
-  return decode_dialogue_pdu(octets(hex)).value();
+  return decode_dialogue_pdu(mapsim::test::octets(hex)).value();
 }
 
 struct Known {
@@ -55,7 +53,7 @@ const Known kKnown[] = {
 
 TEST(DialoguePdu, DecodesWhatItsOctetsSay) {
   for (const Known& known : kKnown) {
-    const auto pdu = decode_dialogue_pdu(octets(known.hex));
+    const auto pdu = decode_dialogue_pdu(mapsim::test::octets(known.hex));
     ASSERT_TRUE(pdu) << known.hex << ": " << pdu.error().message();
     EXPECT_EQ(name_of(*pdu), known.name);
     EXPECT_EQ(to_value(*pdu).to_text(), known.text);
@@ -63,7 +61,7 @@ TEST(DialoguePdu, DecodesWhatItsOctetsSay) {
 }
 
 TEST(DialoguePdu, EncodesToTheSameOctets) {
-  for (const Known& known : kKnown) EXPECT_EQ(encoded(decoded(known.hex)), to_hex(octets(known.hex)));
+  for (const Known& known : kKnown) EXPECT_EQ(encoded(decoded(known.hex)), to_hex(mapsim::test::octets(known.hex)));
 }
 
 TEST(DialoguePdu, GoesThroughItsNamedValues) {
@@ -76,7 +74,7 @@ TEST(DialoguePdu, GoesThroughItsNamedValues) {
 
 TEST(DialoguePdu, EveryTruncationIsRefused) {
   for (const Known& known : kKnown) {
-    const Octets whole = octets(known.hex);
+    const Octets whole = mapsim::test::octets(known.hex);
     for (std::size_t size = 0; size < whole.size(); ++size) {
       const auto pdu = decode_dialogue_pdu(OctetView(whole).first(size));
       ASSERT_FALSE(pdu) << known.hex << " cut to " << size;
@@ -88,7 +86,7 @@ TEST(DialoguePdu, EveryTruncationIsRefused) {
 
 TEST(DialoguePdu, EveryChangedOctetIsDecodedOrRefused) {
   for (const Known& known : kKnown) {
-    const Octets whole = octets(known.hex);
+    const Octets whole = mapsim::test::octets(known.hex);
     for (std::size_t at = 0; at < whole.size(); ++at) {
       for (unsigned value = 0; value < 256; ++value) {
         Octets changed = whole;
@@ -121,13 +119,13 @@ TEST(DialoguePdu, AnExtensionContainerStaysAsItCame) {
 }
 
 TEST(DialoguePdu, AReferenceHasOneToTwentyOctets) {
-  const auto empty = decode_dialogue_pdu(octets("a0028000"));
+  const auto empty = decode_dialogue_pdu(mapsim::test::octets("a0028000"));
   ASSERT_FALSE(empty);
   EXPECT_EQ(empty.error().field, "destinationReference");
-  Octets longest = octets("a0168114");
+  Octets longest = mapsim::test::octets("a0168114");
   longest.resize(longest.size() + 20, 0x11);
   EXPECT_TRUE(decode_dialogue_pdu(longest));
-  Octets longer = octets("a0178115");
+  Octets longer = mapsim::test::octets("a0178115");
   longer.resize(longer.size() + 21, 0x11);
   const auto refused = decode_dialogue_pdu(longer);
   ASSERT_FALSE(refused);
@@ -135,28 +133,28 @@ TEST(DialoguePdu, AReferenceHasOneToTwentyOctets) {
 }
 
 TEST(DialoguePdu, AnEnumerationBeyond127IsRefused) {
-  EXPECT_FALSE(decode_dialogue_pdu(octets("a3040a020080")));
-  EXPECT_FALSE(decode_dialogue_pdu(octets("a3030a01ff")));
-  EXPECT_FALSE(decode_dialogue_pdu(octets("a4048202 0100")));
+  EXPECT_FALSE(decode_dialogue_pdu(mapsim::test::octets("a3040a020080")));
+  EXPECT_FALSE(decode_dialogue_pdu(mapsim::test::octets("a3030a01ff")));
+  EXPECT_FALSE(decode_dialogue_pdu(mapsim::test::octets("a4048202 0100")));
 }
 
 TEST(DialoguePdu, AMissingMandatoryElementIsNamed) {
-  const auto missing = [](const char* hex) { return decode_dialogue_pdu(octets(hex)).error().field; };
+  const auto missing = [](const char* hex) { return decode_dialogue_pdu(mapsim::test::octets(hex)).error().field; };
   EXPECT_EQ(missing("a300"), "map-refuse.reason");
   EXPECT_EQ(missing("a400"), "map-userAbort.map-UserAbortChoice");
   EXPECT_EQ(missing("a500"), "map-providerAbort.map-ProviderAbortReason");
 }
 
 TEST(DialoguePdu, OtherTagsAndOctetsBehindAreRefused) {
-  EXPECT_FALSE(decode_dialogue_pdu(octets("a600")));
-  EXPECT_FALSE(decode_dialogue_pdu(octets("3003 0a0100")));
-  EXPECT_FALSE(decode_dialogue_pdu(octets("a3030a010000")));
+  EXPECT_FALSE(decode_dialogue_pdu(mapsim::test::octets("a600")));
+  EXPECT_FALSE(decode_dialogue_pdu(mapsim::test::octets("3003 0a0100")));
+  EXPECT_FALSE(decode_dialogue_pdu(mapsim::test::octets("a3030a010000")));
 }
 
 TEST(DialoguePdu, NestingAndSizeAreLimited) {
   Octets deep;
   for (int i = 0; i < 300; ++i) deep.insert(deep.end(), {0x30, 0x80});
-  Octets pdu = octets("a080");
+  Octets pdu = mapsim::test::octets("a080");
   pdu.insert(pdu.end(), deep.begin(), deep.end());
   pdu.resize(pdu.size() + 602, 0x00);
   EXPECT_FALSE(decode_dialogue_pdu(pdu));
@@ -168,7 +166,7 @@ TEST(DialoguePdu, NestingAndSizeAreLimited) {
 
 TEST(DialoguePdu, AnExtensionContainerThatIsNoSequenceCannotBeEncoded) {
   for (const char* hex : {"0401aa", "3002aa", "30003000", ""}) {
-    const auto refused = encode_dialogue_pdu(MapAcceptInfo{.extension_container = octets(hex)});
+    const auto refused = encode_dialogue_pdu(MapAcceptInfo{.extension_container = mapsim::test::octets(hex)});
     ASSERT_FALSE(refused) << hex;
     EXPECT_EQ(refused.error().field, "extensionContainer");
   }
@@ -204,7 +202,7 @@ TEST(DialoguePdu, AUserAbortDetailIsWrittenByNameOrNumber) {
 TEST(ContextName, IsReadAndWritten) {
   const tcap::Oid name = context_name({25, 3});
   EXPECT_EQ(to_hex({name.data(), name.size()}), "04000001001903");
-  EXPECT_EQ(parse_context_name(octets("04000001001903")), (ApplicationContext{25, 3}));
+  EXPECT_EQ(parse_context_name(mapsim::test::octets("04000001001903")), (ApplicationContext{25, 3}));
   const tcap::Oid large = context_name({200, 3});
   EXPECT_EQ(parse_context_name({large.data(), large.size()}), (ApplicationContext{200, 3}));
 }
@@ -212,7 +210,7 @@ TEST(ContextName, IsReadAndWritten) {
 TEST(ContextName, OtherNamesAreNone) {
   for (const char* hex : {"", "0400000100", "040000010019", "0400000100190300", "04000001011903",
                           "0400000100ff1903", "04000001008019", "04000001001983"}) {
-    EXPECT_EQ(parse_context_name(octets(hex)), std::nullopt) << hex;
+    EXPECT_EQ(parse_context_name(mapsim::test::octets(hex)), std::nullopt) << hex;
   }
 }
 

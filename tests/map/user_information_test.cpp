@@ -3,24 +3,21 @@
 #include <gtest/gtest.h>
 
 #include "sigtran/core/ber.h"
+#include "tests/support/hex.h"
 
 namespace mapsim::map {
 namespace {
-
-Octets octets(std::string_view hex) {
-  return from_hex(hex).value();
-}
 
 constexpr const char* kRefuse = "2810 060704000001010101 a005 a3030a0100";
 
 TEST(UserInformation, IsAnExternalOfMapDialogueAs) {
   const auto written = encode_user_information(MapRefuseInfo{});
   ASSERT_TRUE(written);
-  EXPECT_EQ(*written, octets(kRefuse));
+  EXPECT_EQ(*written, mapsim::test::octets(kRefuse));
 }
 
 TEST(UserInformation, IsReadAgain) {
-  for (const DialoguePdu& pdu : {DialoguePdu(MapOpenInfo{.destination_reference = octets("960224f0"),
+  for (const DialoguePdu& pdu : {DialoguePdu(MapOpenInfo{.destination_reference = mapsim::test::octets("960224f0"),
                                 .originating_reference = {},
                                 .extension_container = {}}),
                                  DialoguePdu(MapRefuseInfo{}), DialoguePdu(MapProviderAbortInfo{})}) {
@@ -42,7 +39,7 @@ TEST(UserInformation, OtherEncodingsOfTheSameAreRead) {
            "2807 a005 a3030a0100",                                    // without any reference
            "288110 060704000001010101 a005 a3030a0100",               // a length longer than needed
        }) {
-    const Octets written = octets(hex);
+    const Octets written = mapsim::test::octets(hex);
     const auto read = read_user_information(written);
     EXPECT_EQ(read.pdu, DialoguePdu(MapRefuseInfo{})) << hex;
     EXPECT_FALSE(read.fault) << hex << ' ' << read.fault->message();
@@ -50,8 +47,8 @@ TEST(UserInformation, OtherEncodingsOfTheSameAreRead) {
 }
 
 TEST(UserInformation, OtherAbstractSyntaxesAreCountedOnly) {
-  Octets both = octets("2809 060204 00 a003 020101");
-  const Octets ours = octets(kRefuse);
+  Octets both = mapsim::test::octets("2809 060204 00 a003 020101");
+  const Octets ours = mapsim::test::octets(kRefuse);
   both.insert(both.end(), ours.begin(), ours.end());
   const auto read = read_user_information(both);
   EXPECT_EQ(read.foreign, 1U);
@@ -60,7 +57,7 @@ TEST(UserInformation, OtherAbstractSyntaxesAreCountedOnly) {
 }
 
 TEST(UserInformation, EveryTruncationIsAFault) {
-  const Octets whole = octets(kRefuse);
+  const Octets whole = mapsim::test::octets(kRefuse);
   for (std::size_t size = 1; size < whole.size(); ++size) {
     const auto read = read_user_information(OctetView(whole).first(size));
     EXPECT_FALSE(read.pdu) << size;
@@ -70,7 +67,7 @@ TEST(UserInformation, EveryTruncationIsAFault) {
 
 TEST(UserInformation, AFaultSaysWhereItIs) {
   // The enumeration at octet 16 has no contents.
-  const auto read = read_user_information(octets("280f 060704000001010101 a004 a3020a00"));
+  const auto read = read_user_information(mapsim::test::octets("280f 060704000001010101 a004 a3020a00"));
   ASSERT_TRUE(read.fault);
   ASSERT_TRUE(read.fault->offset);
   EXPECT_GE(*read.fault->offset, 13U);
@@ -80,14 +77,14 @@ TEST(UserInformation, AFaultSaysWhereItIs) {
 TEST(UserInformation, WhatIsNoExternalIsAFault) {
   for (const char* hex : {"3000", "2800", "2809 060704000001010101", "2802 3000",
                           "2811 060704000001010101 820603a3030a0100", "280b 060704000001010101 8200"}) {
-    const auto read = read_user_information(octets(hex));
+    const auto read = read_user_information(mapsim::test::octets(hex));
     EXPECT_FALSE(read.pdu) << hex;
     EXPECT_TRUE(read.fault) << hex;
   }
 }
 
 TEST(UserInformation, EveryChangedOctetIsReadOrAFault) {
-  const Octets whole = octets(kRefuse);
+  const Octets whole = mapsim::test::octets(kRefuse);
   for (std::size_t at = 0; at < whole.size(); ++at) {
     for (unsigned value = 0; value < 256; ++value) {
       Octets changed = whole;
@@ -101,10 +98,10 @@ TEST(UserInformation, EveryChangedOctetIsReadOrAFault) {
 TEST(UserInformation, NoMoreExternalsThanTheLimitAreLookedAt) {
   Octets many;
   for (std::size_t i = 0; i < kMaxExternals; ++i) {
-    const Octets foreign = octets("2809 060204 00 a003 020101");
+    const Octets foreign = mapsim::test::octets("2809 060204 00 a003 020101");
     many.insert(many.end(), foreign.begin(), foreign.end());
   }
-  const Octets ours = octets(kRefuse);
+  const Octets ours = mapsim::test::octets(kRefuse);
   many.insert(many.end(), ours.begin(), ours.end());
   const auto read = read_user_information(many);
   EXPECT_EQ(read.foreign, kMaxExternals);

@@ -4,13 +4,11 @@
 #include <set>
 
 #include "sigtran/sms/utf8.h"
+#include "tests/support/hex.h"
 
 namespace mapsim::sms {
 namespace {
 
-Octets hex(std::string_view digits) {
-  return from_hex(digits).value();
-}
 std::string packed(std::string_view text, Padding padding = Padding::zero, unsigned fill_bits = 0) {
   return to_hex(encode_gsm7(text, padding, fill_bits).value());
 }
@@ -65,19 +63,19 @@ TEST(Gsm7, EveryCharacterOfTheDefaultAlphabetEncodesToItsSeptet) {
 // TS 23.038 6.2.1.1
 TEST(Gsm7, ExtensionTableIsThatOfTheSpecification) {
   EXPECT_EQ(to_hex(to_septets("\f^{}\\[~]|€").value()), "1b0a1b141b281b291b2f1b3c1b3d1b3e1b401b65");
-  EXPECT_EQ(from_septets(hex("1b0a1b141b281b291b2f1b3c1b3d1b3e1b401b65")), "\f^{}\\[~]|€");
+  EXPECT_EQ(from_septets(mapsim::test::octets("1b0a1b141b281b291b2f1b3c1b3d1b3e1b401b65")), "\f^{}\\[~]|€");
 }
 
 TEST(Gsm7, UnknownExtensionReadsAsTheMainCharacter) {
-  EXPECT_EQ(from_septets(hex("1b41")), "A");
+  EXPECT_EQ(from_septets(mapsim::test::octets("1b41")), "A");
 }
 
 TEST(Gsm7, EscapeBehindAnEscapeReadsAsASpace) {
-  EXPECT_EQ(from_septets(hex("1b1b41")), " A");
+  EXPECT_EQ(from_septets(mapsim::test::octets("1b1b41")), " A");
 }
 
 TEST(Gsm7, EscapeAtTheEndReadsAsASpace) {
-  EXPECT_EQ(from_septets(hex("411b")), "A ");
+  EXPECT_EQ(from_septets(mapsim::test::octets("411b")), "A ");
 }
 
 TEST(Gsm7, CharacterOutsideTheAlphabetIsNamedWithItsPlace) {
@@ -103,7 +101,7 @@ TEST(Gsm7, IllFormedUtf8IsRefused) {
 }
 
 TEST(Gsm7, SevenSpareBitsOfZeroAreNoCharacter) {
-  const Gsm7Text text = decode_gsm7(hex("41e19058341e01"));  // ABCDEFG and zeros
+  const Gsm7Text text = decode_gsm7(mapsim::test::octets("41e19058341e01"));  // ABCDEFG and zeros
   EXPECT_EQ(text.text, "ABCDEFG");
   EXPECT_EQ(text.padding, Padding::zero);
 }
@@ -111,14 +109,14 @@ TEST(Gsm7, SevenSpareBitsOfZeroAreNoCharacter) {
 // TS 23.038 6.1.2.3.1
 TEST(Gsm7, SevenSpareBitsAreFilledWithCr) {
   EXPECT_EQ(packed("ABCDEFG", Padding::cr), "41e19058341e1b");
-  const Gsm7Text text = decode_gsm7(hex("41e19058341e1b"));
+  const Gsm7Text text = decode_gsm7(mapsim::test::octets("41e19058341e1b"));
   EXPECT_EQ(text.text, "ABCDEFG");
   EXPECT_EQ(text.padding, Padding::cr);
 }
 
 TEST(Gsm7, WantedCrAtTheEndOfAnOctetIsDoubled) {
   EXPECT_EQ(packed("1234567\r", Padding::cr), "31d98c56b3dd1a0d");
-  const Gsm7Text text = decode_gsm7(hex("31d98c56b3dd1a0d"));
+  const Gsm7Text text = decode_gsm7(mapsim::test::octets("31d98c56b3dd1a0d"));
   EXPECT_EQ(text.text, "1234567\r");
   EXPECT_EQ(text.padding, Padding::cr);
 }
@@ -129,20 +127,20 @@ TEST(Gsm7, CrIsNotFilledWhereOtherBitsAreSpare) {
 }
 
 TEST(Gsm7, KnownCountKeepsALastCommercialAt) {
-  EXPECT_EQ(decode_gsm7(hex("41e19058341e01"), 8, 0).value().text, "ABCDEFG@");
-  EXPECT_EQ(decode_gsm7(hex("41e19058341e01"), 7, 0).value().text, "ABCDEFG");
+  EXPECT_EQ(decode_gsm7(mapsim::test::octets("41e19058341e01"), 8, 0).value().text, "ABCDEFG@");
+  EXPECT_EQ(decode_gsm7(mapsim::test::octets("41e19058341e01"), 7, 0).value().text, "ABCDEFG");
 }
 
 TEST(Gsm7, CountBeyondTheOctetsIsRefused) {
-  const auto text = decode_gsm7(hex("e8329bfd06"), 6, 0);
+  const auto text = decode_gsm7(mapsim::test::octets("e8329bfd06"), 6, 0);
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().offset, 5U);
-  EXPECT_FALSE(decode_gsm7(hex("e8329bfd06"), 5, 6));
+  EXPECT_FALSE(decode_gsm7(mapsim::test::octets("e8329bfd06"), 5, 6));
 }
 
 TEST(Gsm7, UnpackingStopsAtTheEndOfTheOctets) {
-  EXPECT_EQ(unpack_septets(hex("e8"), 100).size(), 1U);
-  EXPECT_EQ(unpack_septets(hex("e8"), 100, 2).size(), 0U);
+  EXPECT_EQ(unpack_septets(mapsim::test::octets("e8"), 100).size(), 1U);
+  EXPECT_EQ(unpack_septets(mapsim::test::octets("e8"), 100, 2).size(), 0U);
   EXPECT_EQ(unpack_septets({}, 100, 5).size(), 0U);
 }
 
@@ -177,8 +175,8 @@ TEST(Gsm7, AnotherLockingTableCanBePassed) {
   CharacterTable turkish = kDefaultAlphabet;
   turkish[0x07] = 0x0131;  // dotless i (TS 23.038 A.3.1)
   const Alphabet alphabet{.locking = &turkish};
-  EXPECT_EQ(from_septets(hex("07"), alphabet), "ı");
-  EXPECT_EQ(to_septets("ı", alphabet).value(), hex("07"));
+  EXPECT_EQ(from_septets(mapsim::test::octets("07"), alphabet), "ı");
+  EXPECT_EQ(to_septets("ı", alphabet).value(), mapsim::test::octets("07"));
   EXPECT_FALSE(to_septets("ì", alphabet));
 }
 
@@ -186,8 +184,8 @@ TEST(Gsm7, AnotherSingleShiftTableCanBePassed) {
   CharacterTable turkish = kDefaultExtension;
   turkish[0x67] = 0x011F;  // g breve (TS 23.038 A.2.1)
   const Alphabet alphabet{.single_shift = &turkish};
-  EXPECT_EQ(from_septets(hex("1b67"), alphabet), "ğ");
-  EXPECT_EQ(to_septets("ğ", alphabet).value(), hex("1b67"));
+  EXPECT_EQ(from_septets(mapsim::test::octets("1b67"), alphabet), "ğ");
+  EXPECT_EQ(to_septets("ğ", alphabet).value(), mapsim::test::octets("1b67"));
 }
 
 TEST(Utf8, EveryCodePointIsReadBack) {

@@ -4,17 +4,14 @@
 #include "sigtran/sms/diagnose.h"
 #include "sigtran/sms/tpdu_codec.h"
 #include "sigtran/sms/tpdu_value.h"
+#include "tests/support/hex.h"
 
 namespace mapsim::sms {
 namespace {
 
-Octets hex(std::string_view digits) {
-  return from_hex(digits).value();
-}
-
 template <class T>
 T read(std::string_view digits, Direction direction, ReportForm form = ReportForm::by_octets) {
-  const Octets octets = hex(digits);
+  const Octets octets = mapsim::test::octets(digits);
   const auto tpdu = decode(octets, direction, form);
   if (!tpdu) {
     ADD_FAILURE() << digits << ": " << tpdu.error().message();
@@ -30,7 +27,7 @@ T read(std::string_view digits, Direction direction, ReportForm form = ReportFor
 }
 
 Error refusal(std::string_view digits, Direction direction, ReportForm form = ReportForm::by_octets) {
-  const auto tpdu = decode(hex(digits), direction, form);
+  const auto tpdu = decode(mapsim::test::octets(digits), direction, form);
   if (tpdu) {
     ADD_FAILURE() << digits << " was accepted: " << to_value(*tpdu).to_text();
     return Error{.layer = ""};
@@ -41,7 +38,7 @@ Error refusal(std::string_view digits, Direction direction, ReportForm form = Re
 
 std::vector<std::string> findings(std::string_view digits, Direction direction) {
   std::vector<std::string> fields;
-  for (const Diagnostic& d : diagnose(decode(hex(digits), direction).value()))
+  for (const Diagnostic& d : diagnose(decode(mapsim::test::octets(digits), direction).value()))
     fields.push_back(d.error.field);
   return fields;
 }
@@ -182,8 +179,8 @@ TEST(UserData, MalformedHeaderIsKeptAndReported) {
   EXPECT_EQ(concatenation_of(t), std::nullopt);
   EXPECT_EQ(findings(octets, Direction::mo), Fields{"TP-UDH"});
   const Value shown = to_value(t);
-  EXPECT_EQ(*shown.find_path("sms-submit.tp-udh"), Value(hex("050009ef0201")));
-  EXPECT_EQ(*shown.find_path("sms-submit.data"), Value(hex("4142")));
+  EXPECT_EQ(*shown.find_path("sms-submit.tp-udh"), Value(mapsim::test::octets("050009ef0201")));
+  EXPECT_EQ(*shown.find_path("sms-submit.data"), Value(mapsim::test::octets("4142")));
   EXPECT_EQ(from_value<Tpdu>(shown).value(), t);
 }
 
@@ -210,7 +207,7 @@ TEST(SmsDeliverReport, FormFollowsWhatCarriedIt) {
   EXPECT_EQ(read<SmsDeliverReport>("000200", Direction::mo, ReportForm::ack).tp_dcs, kDcsGsm7);
   EXPECT_EQ(read<SmsDeliverReport>("000200", Direction::mo, ReportForm::error).tp_fcs, FailureCause{2});
   EXPECT_EQ(read<SmsDeliverReport>("000200", Direction::mo).tp_fcs, std::nullopt);
-  EXPECT_EQ(std::get<SmsDeliverReport>(decode(hex("000200"), Direction::mo, true).value()).tp_fcs,
+  EXPECT_EQ(std::get<SmsDeliverReport>(decode(mapsim::test::octets("000200"), Direction::mo, true).value()).tp_fcs,
             FailureCause{2});
 }
 
@@ -243,7 +240,7 @@ TEST(SmsDeliverReport, ExtensionOfTheIndicatorIsKept) {
       "11",
       Direction::mo);
   EXPECT_EQ(t.tp_pi, 0x81);
-  EXPECT_EQ(t.tp_pi_extension, hex("8001"));
+  EXPECT_EQ(t.tp_pi_extension, mapsim::test::octets("8001"));
   EXPECT_EQ(t.tp_pid, 0x11);
   EXPECT_EQ(from_value<Tpdu>(to_value(Tpdu(t))).value(), Tpdu(t));
   EXPECT_EQ(refusal("00d38180", Direction::mo).field, "TP-PI");

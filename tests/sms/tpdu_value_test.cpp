@@ -4,13 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "sigtran/sms/tpdu_codec.h"
+#include "tests/support/hex.h"
 
 namespace mapsim::sms {
 namespace {
-
-Octets hex(std::string_view digits) {
-  return from_hex(digits).value();
-}
 
 // {name: {members}}
 class Written {
@@ -49,13 +46,13 @@ Written submit() {
   return Written("sms-submit").with("tp-da", "+15550100100");
 }
 
-Value concatenation(int reference, int parts, int part) {
+Value concatenated(int reference, int parts, int part) {
   Value c;
   c.add("reference", reference);
   c.add("parts", parts);
   c.add("part", part);
   Value element;
-  element.add("concatenation-8", c);
+  element.add("concatenated-8", c);
   return Value(Value::List{element});
 }
 
@@ -82,7 +79,7 @@ TEST(TpduValue, EveryFieldCanBeSet) {
                 .with("tp-pid", 0x7F)
                 .with("tp-dcs", 0xF5)
                 .with("tp-vp", "24h")
-                .with("data", Value(hex("0102")))
+                .with("data", Value(mapsim::test::octets("0102")))
                 .octets(),
             "b5050b915155100001f07ff5a7020102");
   EXPECT_EQ(deliver()
@@ -132,7 +129,7 @@ TEST(TpduValue, StatusReportHasItsDefaults) {
 TEST(TpduValue, CommandCountsItsData) {
   EXPECT_EQ(Written("sms-command").with("tp-da", "123").with("tp-ct", "delete").with("tp-mn", 7).octets(),
             "0200000207038121f300");
-  EXPECT_EQ(Written("sms-command").with("tp-da", "123").with("tp-cd", Value(hex("abcd"))).octets(),
+  EXPECT_EQ(Written("sms-command").with("tp-da", "123").with("tp-cd", Value(mapsim::test::octets("abcd"))).octets(),
             "0200000000038121f302abcd");
   EXPECT_EQ(Written("sms-command").with("tp-da", "123").with("tp-cdl", 9).octets(), "0200000000038121f309");
 }
@@ -164,21 +161,23 @@ TEST(TpduValue, TextIn8BitDataIsRefused) {
 }
 
 TEST(TpduValue, DataIn7BitCodingIsRefused) {
-  EXPECT_EQ(submit().with("data", Value(hex("00"))).with("tp-dcs", 0).refusal().field, "sms-submit.data");
+  EXPECT_EQ(submit().with("data", Value(mapsim::test::octets("00"))).with("tp-dcs", 0).refusal().field,
+            "sms-submit.data");
 }
 
 TEST(TpduValue, DataMeans8Bit) {
-  EXPECT_EQ(submit().with("data", Value(hex("00ff"))).octets(), "01000b915155100001f000040200ff");
+  EXPECT_EQ(submit().with("data", Value(mapsim::test::octets("00ff"))).octets(), "01000b915155100001f000040200ff");
 }
 
 TEST(TpduValue, HeaderSetsItsIndicatorAndTheTextFollowsIt) {
-  EXPECT_EQ(submit().with("tp-udh", concatenation(0xEF, 2, 1)).with("text", "hello").octets(),
+  EXPECT_EQ(submit().with("tp-udh", concatenated(0xEF, 2, 1)).with("text", "hello").octets(),
             "41000b915155100001f000000c050003ef0201d06536fb0d");
-  EXPECT_EQ(submit().with("tp-udh", concatenation(0xEF, 2, 1)).with("text", "中").octets(),
+  EXPECT_EQ(submit().with("tp-udh", concatenated(0xEF, 2, 1)).with("text", "中").octets(),
             "41000b915155100001f0000808050003ef02014e2d");
-  EXPECT_EQ(submit().with("tp-udh", concatenation(0xEF, 2, 1)).with("data", Value(hex("ab"))).octets(),
-            "41000b915155100001f0000407050003ef0201ab");
-  EXPECT_EQ(submit().with("tp-udh", concatenation(0xEF, 2, 1)).octets(),
+  EXPECT_EQ(
+      submit().with("tp-udh", concatenated(0xEF, 2, 1)).with("data", Value(mapsim::test::octets("ab"))).octets(),
+      "41000b915155100001f0000407050003ef0201ab");
+  EXPECT_EQ(submit().with("tp-udh", concatenated(0xEF, 2, 1)).octets(),
             "41000b915155100001f0000007050003ef020100");
 }
 
@@ -205,7 +204,7 @@ TEST(TpduValue, HeadersOfEverySizeCanBeDecodedWithAndWithoutText) {
 TEST(TpduValue, IndicatorOfTheHeaderMayBeDenied) {
   EXPECT_EQ(submit()
                 .with("tp-udhi", false)
-                .with("tp-udh", concatenation(0xEF, 2, 1))
+                .with("tp-udh", concatenated(0xEF, 2, 1))
                 .with("text", "hello")
                 .octets()
                 .substr(0, 2),
@@ -217,52 +216,57 @@ TEST(TpduValue, IndicatorOfTheHeaderNeedsOne) {
 }
 
 TEST(TpduValue, MalformedHeaderMayBeWrittenInHex) {
-  EXPECT_EQ(submit().with("tp-udh", Value(hex("050009ef0201"))).with("data", Value(hex("ab"))).octets(),
+  EXPECT_EQ(submit()
+                .with("tp-udh", Value(mapsim::test::octets("050009ef0201")))
+                .with("data", Value(mapsim::test::octets("ab")))
+                .octets(),
             "41000b915155100001f0000407050009ef0201ab");
 }
 
 TEST(TpduValue, RawUserDataWins) {
-  EXPECT_EQ(submit().with("tp-ud", Value(hex("e8329bfd06"))).octets(),
+  EXPECT_EQ(submit().with("tp-ud", Value(mapsim::test::octets("e8329bfd06"))).octets(),
             "01000b915155100001f0000005e8329bfd06");
-  EXPECT_EQ(submit().with("tp-ud", Value(hex("0102"))).with("tp-dcs", 4).with("tp-udl", 99).octets(),
+  EXPECT_EQ(submit().with("tp-ud", Value(mapsim::test::octets("0102"))).with("tp-dcs", 4).with("tp-udl", 99).octets(),
             "01000b915155100001f00004630102");
   EXPECT_EQ(submit().with("tp-udl", 99).with("text", "hello").octets(),
             "01000b915155100001f0000063e8329bfd06");
 }
 
 TEST(TpduValue, TextThatContradictsRawUserDataIsRefused) {
-  const Error e = submit().with("tp-ud", Value(hex("e8329bfd06"))).with("text", "other").refusal();
+  const Error e = submit().with("tp-ud", Value(mapsim::test::octets("e8329bfd06"))).with("text", "other").refusal();
   EXPECT_EQ(e.field, "sms-submit.text");
   EXPECT_EQ(e.text, "says \"other\", but tp-ud holds \"hello\"");
-  EXPECT_EQ(submit().with("tp-ud", Value(hex("00"))).with("tp-dcs", 4).with("text", "a").refusal().text,
-            "says \"a\", but tp-ud holds no text");
+  EXPECT_EQ(
+      submit().with("tp-ud", Value(mapsim::test::octets("00"))).with("tp-dcs", 4).with("text", "a").refusal().text,
+      "says \"a\", but tp-ud holds no text");
 }
 
 TEST(TpduValue, DataAndHeaderThatContradictRawUserDataAreRefused) {
   EXPECT_EQ(submit()
                 .with("tp-dcs", 4)
-                .with("tp-ud", Value(hex("00")))
-                .with("data", Value(hex("01")))
+                .with("tp-ud", Value(mapsim::test::octets("00")))
+                .with("data", Value(mapsim::test::octets("01")))
                 .refusal()
                 .field,
             "sms-submit.data");
-  EXPECT_EQ(submit().with("tp-udh", concatenation(1, 2, 1)).with("tp-ud", Value(hex("ab"))).refusal().field,
-            "sms-submit.tp-udh");
+  EXPECT_EQ(
+      submit().with("tp-udh", concatenated(1, 2, 1)).with("tp-ud", Value(mapsim::test::octets("ab"))).refusal().field,
+      "sms-submit.tp-udh");
 }
 
 TEST(TpduValue, EitherTextOrData) {
-  EXPECT_EQ(submit().with("text", "a").with("data", Value(hex("00"))).refusal().field, "sms-submit.data");
+  EXPECT_EQ(submit().with("text", "a").with("data", Value(mapsim::test::octets("00"))).refusal().field,
+            "sms-submit.data");
 }
 
 TEST(TpduValue, TextBeyondOneTpduIsRefusedWithTheSizes) {
   const Error e = submit().with("text", std::string(161, 'a')).refusal();
   EXPECT_EQ(e.field, "sms-submit.text");
   EXPECT_EQ(e.text, "161 septets of user data; one TPDU carries 160");
-  EXPECT_EQ(
-      submit().with("text", std::string(154, 'a')).with("tp-udh", concatenation(1, 2, 1)).refusal().text,
-      "161 septets of user data; one TPDU carries 160, its header of 6 octets included");
+  EXPECT_EQ(submit().with("text", std::string(154, 'a')).with("tp-udh", concatenated(1, 2, 1)).refusal().text,
+            "161 septets of user data; one TPDU carries 160, its header of 6 octets included");
   submit().with("text", std::string(160, 'a')).tpdu();
-  submit().with("text", std::string(153, 'a')).with("tp-udh", concatenation(1, 2, 1)).tpdu();
+  submit().with("text", std::string(153, 'a')).with("tp-udh", concatenated(1, 2, 1)).tpdu();
 }
 
 TEST(TpduValue, ReportsHaveTheirOwnRoom) {
@@ -317,16 +321,16 @@ TEST(TpduValue, WhatIsWrittenIsShownAndReadBackTheSame) {
   const Written rows[] = {
       deliver(),
       deliver().with("text", "hello"),
-      deliver().with("text", "€").with("tp-udh", concatenation(1, 2, 2)),
+      deliver().with("text", "€").with("tp-udh", concatenated(1, 2, 2)),
       submit().with("tp-vp", "24h").with("text", "😀"),
-      submit().with("tp-ud", Value(hex("d83d"))).with("tp-dcs", 8),
+      submit().with("tp-ud", Value(mapsim::test::octets("d83d"))).with("tp-dcs", 8),
       submit().with("tp-udl", 99).with("text", "hello"),
       submit().with("tp-udl", 3).with("text", "hello"),
       submit().with("tp-udhi", true),
-      submit().with("tp-udhi", true).with("tp-ud", Value(hex("ff"))),
+      submit().with("tp-udhi", true).with("tp-ud", Value(mapsim::test::octets("ff"))),
       Written("sms-deliver-report").with("tp-fcs", 0xFF).with("text", "hello"),
       Written("sms-deliver-report").with("tp-pi", 7),
-      Written("sms-submit-report").with("data", Value(hex("00"))),
+      Written("sms-submit-report").with("data", Value(mapsim::test::octets("00"))),
       Written("sms-status-report").with("tp-ra", "123"),
       Written("sms-status-report").with("tp-ra", "123").with("tp-dcs", 0),
       Written("sms-command").with("tp-da", "123").with("tp-cdl", 9),

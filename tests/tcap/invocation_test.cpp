@@ -219,19 +219,19 @@ TEST(InvocationLinked, a_linked_operation_belongs_to_an_open_invocation) {
   EXPECT_EQ(rejected.invoke_id, InvokeId{8});
 }
 
-struct Malformed {
+struct Rejected {
   const char* component;
   std::optional<InvokeId> invoke_id;
   std::uint8_t problem;
 };
 
 TEST(InvocationReject, malformed_components_are_rejected_with_a_general_problem) {
-  const Malformed rows[] = {
+  const Rejected rows[] = {
       {"a503020101", {}, 0},
       {"a103020107", InvokeId{7}, 1},
       {"a10602010702053a", InvokeId{7}, 2},
   };
-  for (const Malformed& row : rows) {
+  for (const Rejected& row : rows) {
     Pair p;
     p.activate();
     const std::string components =

@@ -13,8 +13,8 @@
 namespace mapsim::cli {
 namespace {
 
-using test::load_vectors;
-using test::Vector;
+using mapsim::test::load_vectors;
+using mapsim::test::Vector;
 
 // Of quality "clean", yet not canonical BER: indefinite lengths.
 const std::set<std::string> kNotCanonical = {"tcap-052", "tcap-053", "map-dialogue-003"};

@@ -46,17 +46,17 @@ json shown(const std::string& octets, const char* layer = "sccp") {
   return json::parse(called.out);
 }
 
-struct Row {
+struct MessageRow {
   const char* octets;
   json management;
 };
 
-const std::vector<Row>& rows() {
+const std::vector<MessageRow>& rows() {
   const auto row = [](const char* type, const char* multiplicity) {
     return json{{"type", type}, {"affected-ssn", 8}, {"affected-pc", 201}, {"multiplicity", multiplicity}};
   };
-  static const std::vector<Row> all = [&] {
-    std::vector<Row> out = {
+  static const std::vector<MessageRow> all = [&] {
+    std::vector<MessageRow> out = {
         {"0108c90000", row("SSA", "unknown")},    {"0208c90001", row("SSP", "solitary")},
         {"0308c90002", row("SST", "duplicated")}, {"0408c90000", row("SOR", "unknown")},
         {"0508c90000", row("SOG", "unknown")},    {"0608c9000003", row("SSC", "unknown")}};
@@ -67,7 +67,8 @@ const std::vector<Row>& rows() {
 }
 
 TEST(DecodeManagement, ShowsEveryMessageBesideTheDataThatCarriesIt) {
-  for (const Row& row : rows()) EXPECT_EQ(shown(udt(row.octets))["management"], row.management) << row.octets;
+  for (const MessageRow& row : rows())
+    EXPECT_EQ(shown(udt(row.octets))["management"], row.management) << row.octets;
 }
 
 TEST(DecodeManagement, ShowsText) {
@@ -79,7 +80,7 @@ TEST(DecodeManagement, ShowsText) {
 
 TEST(DecodeManagement, ShowsWhatM3uaCarriesAndLooksForNoTcap) {
   MessageDecoder decoder;
-  for (const Row& row : rows()) {
+  for (const MessageRow& row : rows()) {
     DecodedMessage decoded;
     decoder.m3ua(from_hex(data_of(udt(row.octets))).value(), {}, decoded);
     EXPECT_THAT(decoded.problems, testing::IsEmpty());
@@ -121,14 +122,14 @@ TEST(DecodeManagement, TellsAMalformedOneWithItsPlaceInTheSccpMessage) {
 }
 
 TEST(EncodeManagement, MakesTheOctetsThatDecodeShowed) {
-  for (const Row& row : rows()) {
+  for (const MessageRow& row : rows()) {
     const json message = shown(udt(row.octets));
     EXPECT_EQ(encode(message.dump()).out, udt(row.octets) + "\n");
   }
 }
 
 TEST(EncodeManagement, StandsInPlaceOfTheData) {
-  for (const Row& row : rows()) {
+  for (const MessageRow& row : rows()) {
     json message = shown(udt(row.octets));
     message.erase("data");
     EXPECT_EQ(encode(message.dump()).out, udt(row.octets) + "\n");
@@ -154,13 +155,13 @@ TEST(EncodeManagement, KeepsDataThatSaysTheSameInOtherOctets) {
   EXPECT_EQ(encode(message.dump()).out, unusual + "\n");
 }
 
-struct Mistake {
+struct WrongWord {
   const char* name;
   const char* management;
   const char* said;
 };
 
-class EncodeManagementMistakes : public testing::TestWithParam<Mistake> {};
+class EncodeManagementMistakes : public testing::TestWithParam<WrongWord> {};
 
 TEST_P(EncodeManagementMistakes, AreToldWithTheirPlaceAndWhatIsAllowed) {
   const std::string text =
@@ -175,27 +176,28 @@ TEST_P(EncodeManagementMistakes, AreToldWithTheirPlaceAndWhatIsAllowed) {
 INSTANTIATE_TEST_SUITE_P(
     All, EncodeManagementMistakes,
     testing::Values(
-        Mistake{"Type", R"({"type": "SSB", "affected-ssn": 8, "affected-pc": 1})",
-                "$.management.type: 'SSB' is not known here"},
-        Mistake{"Code", R"({"type": 7, "affected-ssn": 8, "affected-pc": 1})",
-                "allowed: SSA, SSP, SST, SOR, SOG, SSC"},
-        Mistake{"Ssn", R"({"type": "SSA", "affected-ssn": 256, "affected-pc": 1})",
-                "$.management.affected-ssn: 256 is out of range"},
-        Mistake{"PointCode", R"({"type": "SSA", "affected-ssn": 8, "affected-pc": 16384})",
-                "$.management.affected-pc: is out of range; allowed: 0 to 16383"},
-        Mistake{"Multiplicity", R"({"type": "SSA", "affected-ssn": 8, "affected-pc": 1, "multiplicity": 4})",
-                "allowed: unknown, solitary"},
-        Mistake{"Level", R"({"type": "SSC", "affected-ssn": 8, "affected-pc": 1, "congestion-level": 9})",
-                "allowed: 1 to 8"},
-        Mistake{"NoLevel", R"({"type": "SSC", "affected-ssn": 8, "affected-pc": 1})",
-                "congestion-level is required in SSC"},
-        Mistake{"LevelElsewhere",
-                R"({"type": "SSA", "affected-ssn": 8, "affected-pc": 1, "congestion-level": 1})",
-                "is a member of SSC only"},
-        Mistake{"Member", R"({"type": "SSA", "affected-sn": 8, "affected-pc": 1})", "affected-ssn"},
-        Mistake{"Disagrees",
-                R"({"type": "SSA", "affected-ssn": 8, "affected-pc": 1}, "data": {"hex": "0108c90000"})",
-                "$.management: is not what data carries"}),
+        WrongWord{"Type", R"({"type": "SSB", "affected-ssn": 8, "affected-pc": 1})",
+                  "$.management.type: 'SSB' is not known here"},
+        WrongWord{"Code", R"({"type": 7, "affected-ssn": 8, "affected-pc": 1})",
+                  "allowed: SSA, SSP, SST, SOR, SOG, SSC"},
+        WrongWord{"Ssn", R"({"type": "SSA", "affected-ssn": 256, "affected-pc": 1})",
+                  "$.management.affected-ssn: 256 is out of range"},
+        WrongWord{"PointCode", R"({"type": "SSA", "affected-ssn": 8, "affected-pc": 16384})",
+                  "$.management.affected-pc: is out of range; allowed: 0 to 16383"},
+        WrongWord{"Multiplicity",
+                  R"({"type": "SSA", "affected-ssn": 8, "affected-pc": 1, "multiplicity": 4})",
+                  "allowed: unknown, solitary"},
+        WrongWord{"Level", R"({"type": "SSC", "affected-ssn": 8, "affected-pc": 1, "congestion-level": 9})",
+                  "allowed: 1 to 8"},
+        WrongWord{"NoLevel", R"({"type": "SSC", "affected-ssn": 8, "affected-pc": 1})",
+                  "congestion-level is required in SSC"},
+        WrongWord{"LevelElsewhere",
+                  R"({"type": "SSA", "affected-ssn": 8, "affected-pc": 1, "congestion-level": 1})",
+                  "is a member of SSC only"},
+        WrongWord{"Member", R"({"type": "SSA", "affected-sn": 8, "affected-pc": 1})", "affected-ssn"},
+        WrongWord{"Disagrees",
+                  R"({"type": "SSA", "affected-ssn": 8, "affected-pc": 1}, "data": {"hex": "0108c90000"})",
+                  "$.management: is not what data carries"}),
     [](const auto& mistake) { return mistake.param.name; });
 
 }  // namespace

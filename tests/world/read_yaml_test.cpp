@@ -5,7 +5,7 @@
 namespace mapsim::world {
 namespace {
 
-const NodeNames kNodes = {{"msc", *Number::from_digits("15550100002")}};
+const NodeNames kNamed = {{"msc", *Number::from_digits("15550100002")}};
 
 TEST(ReadYaml, ReadsAListOfSubscribers) {
   const auto loaded = read_yaml(
@@ -13,7 +13,7 @@ TEST(ReadYaml, ReadsAListOfSubscribers) {
       "  - {imsi: \"001010000000001\", msisdn: \"+15550100100\", msc: msc, state: memory-full, room: 0, "
       "returns: 1.5m}\n"
       "  - {imsi: \"001010000000002\", msisdn: \"+15550100101\", answers: 50 % ok; 50 % abort}\n",
-      kNodes);
+      kNamed);
   ASSERT_TRUE(loaded.table) << loaded.errors.front().text;
   ASSERT_EQ(loaded.table->size(), 2U);
   EXPECT_EQ(loaded.table->at(0).state, SubscriberState::memory_full);
@@ -28,7 +28,7 @@ TEST(ReadYaml, TellsEveryMistakeWithItsPlace) {
       "- {imsi: [], msisdn: \"+15550100101\"}\n"
       "- {msisdn: \"+15550100102\"}\n"
       "- 5\n",
-      kNodes);
+      kNamed);
   EXPECT_FALSE(loaded.table);
   ASSERT_EQ(loaded.errors.size(), 4U);
   EXPECT_EQ(loaded.errors[0].mark, (Mark{1, 46}));
@@ -39,10 +39,10 @@ TEST(ReadYaml, TellsEveryMistakeWithItsPlace) {
 }
 
 TEST(ReadYaml, TellsWhatIsNoYamlAndNoList) {
-  EXPECT_FALSE(read_yaml("- {", kNodes).errors.empty());
-  EXPECT_NE(read_yaml("abc", kNodes).errors.at(0).text.find("expected a list of subscribers"),
+  EXPECT_FALSE(read_yaml("- {", kNamed).errors.empty());
+  EXPECT_NE(read_yaml("abc", kNamed).errors.at(0).text.find("expected a list of subscribers"),
             std::string::npos);
-  EXPECT_FALSE(read_yaml("", kNodes).errors.empty());
+  EXPECT_FALSE(read_yaml("", kNamed).errors.empty());
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace mapsim::cli::manual {
 namespace {
 
 // In single quotes, and where _arguments and _describe give ':' and brackets a meaning.
-std::string quoted(std::string_view text) {
+std::string zsh_quoted(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\'') {
@@ -23,7 +23,7 @@ std::string quoted(std::string_view text) {
   return out;
 }
 
-std::string action(const ValueChoice& choice) {
+std::string zsh_action(const ValueChoice& choice) {
   switch (choice.kind) {
     case ValueKind::file:
       return "_files";
@@ -42,19 +42,19 @@ std::string action(const ValueChoice& choice) {
   return " ";
 }
 
-void write_case(const Command& command, std::ostream& out) {
+void write_zsh_case(const Command& command, std::ostream& out) {
   out << "    " << command.name << ")\n      _arguments -s";
   for (const OptionText& option : options_text(command)) {
     const std::string tail =
-        "[" + quoted(option.description) + "]" +
-        (option.value.empty() ? "" : ":" + quoted(option.value) + ":" + action(choice_of(option)));
+        "[" + zsh_quoted(option.description) + "]" +
+        (option.value.empty() ? "" : ":" + zsh_quoted(option.value) + ":" + zsh_action(choice_of(option)));
     // An option may be given again: _arguments would otherwise offer it once only.
     out << " \\\n        '*--" << option.name << tail << "'";
     if (!option.letter.empty()) out << " \\\n        '*-" << option.letter << tail << "'";
   }
   const ValueChoice argument = argument_choice(command);
   if (argument.kind != ValueKind::other)
-    out << " \\\n        '*:" << quoted(command.synopsis) << ":" << action(argument) << "'";
+    out << " \\\n        '*:" << zsh_quoted(command.synopsis) << ":" << zsh_action(argument) << "'";
   out << ";;\n";
 }
 
@@ -76,7 +76,7 @@ _mapsim() {
   local -a commands
   commands=(
 )zsh";
-  for (const Command& c : commands) out << "    '" << c.name << ":" << quoted(c.summary) << "'\n";
+  for (const Command& c : commands) out << "    '" << c.name << ":" << zsh_quoted(c.summary) << "'\n";
   out << R"zsh(    'help:the options and examples of a command'
   )
   if (( CURRENT == 2 )); then
@@ -89,7 +89,7 @@ _mapsim() {
   case $command in
     help) _describe command commands;;
 )zsh";
-  for (const Command& command : commands) write_case(command, out);
+  for (const Command& command : commands) write_zsh_case(command, out);
   out << "  esac\n}\n\n_mapsim \"$@\"\n";
   return out.str();
 }

@@ -10,10 +10,10 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const std::string kEnd = "  - msc -> smsc: end\n    result: mt-ForwardSM\n";
+const std::string kAnswer = "  - msc -> smsc: end\n    result: mt-ForwardSM\n";
 
 TEST(TwoSides, PlayTheSameScenarioWithoutSeeingEachOther) {
-  const auto [smsc, msc] = play_two_sides(scenario(begin() + kEnd), scenario(begin() + kEnd));
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + kAnswer), scenario(begin() + kAnswer));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::pass);
   ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
@@ -23,7 +23,8 @@ TEST(TwoSides, PlayTheSameScenarioWithoutSeeingEachOther) {
 }
 
 TEST(TwoSides, TheReceiverComparesWhatTheOtherSystemSends) {
-  const auto [smsc, msc] = play_two_sides(scenario(begin("other") + kEnd), scenario(begin("hello") + kEnd));
+  const auto [smsc, msc] =
+      play_two_sides(scenario(begin("other") + kAnswer), scenario(begin("hello") + kAnswer));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::fail);
   ASSERT_FALSE(msc.kept.outcomes.empty());
@@ -33,16 +34,17 @@ TEST(TwoSides, TheReceiverComparesWhatTheOtherSystemSends) {
 
 TEST(TwoSides, ASilentSystemEndsTheStepThatWaitsForIt) {
   const auto [smsc, msc] =
-      play_two_sides(scenario(begin() + kEnd), scenario("  - smsc -> msc: begin\n    application-context: "
-                                                        "shortMsgMT-Relay-v3\n  - pause: 60s\n"));
+      play_two_sides(scenario(begin() + kAnswer), scenario("  - smsc -> msc: begin\n    application-context: "
+                                                           "shortMsgMT-Relay-v3\n  - pause: 60s\n"));
   EXPECT_EQ(smsc.verdict, Verdict::fail);
   ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
   EXPECT_EQ(smsc.kept.outcomes[1].note, "nothing came in 30000 ms");
 }
 
 TEST(TwoSides, ATimerThatRunsOutBeforeAnyAnswerIsToldToNobodyAndAwaitedByNobody) {
-  const std::string again = begin("again") + "    dialogue: d2\n  - msc -> smsc: end\n    dialogue: d2\n"
-                                             "    result: mt-ForwardSM\n";
+  const std::string again = begin("again") +
+                            "    dialogue: d2\n  - msc -> smsc: end\n    dialogue: d2\n"
+                            "    result: mt-ForwardSM\n";
   const std::string text = scenario(begin() + "    timer: 3s\n  - timeout: smsc\n" + again);
   const auto [smsc, msc] = play_two_sides(text, text);
   EXPECT_EQ(smsc.verdict, Verdict::pass);
@@ -52,8 +54,9 @@ TEST(TwoSides, ATimerThatRunsOutBeforeAnyAnswerIsToldToNobodyAndAwaitedByNobody)
 TEST(TwoSides, AMessageThatCameBeforeItsStepWaitsForIt) {
   // The msc pauses while the smsc has sent both BEGINs already.
   const std::string two = begin("one") + "    dialogue: d1\n" + begin("two") + "    dialogue: d2\n";
-  const std::string ends = "  - msc -> smsc: end\n    dialogue: d1\n    result: mt-ForwardSM\n"
-                           "  - msc -> smsc: end\n    dialogue: d2\n    result: mt-ForwardSM\n";
+  const std::string ends =
+      "  - msc -> smsc: end\n    dialogue: d1\n    result: mt-ForwardSM\n"
+      "  - msc -> smsc: end\n    dialogue: d2\n    result: mt-ForwardSM\n";
   const auto [smsc, msc] =
       play_two_sides(scenario(two + ends), scenario("  - pause: 2s\n" + two + "  - pause: 1s\n" + ends));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
@@ -62,8 +65,8 @@ TEST(TwoSides, AMessageThatCameBeforeItsStepWaitsForIt) {
 
 TEST(TwoSides, AnotherMessageThanTheOneThatIsDueFails) {
   const auto [smsc, msc] = play_two_sides(
-      scenario(begin() + kEnd), scenario(begin() + "  - msc -> smsc: abort\n    abort: user\n    reason: "
-                                                   "userSpecificReason\n"));
+      scenario(begin() + kAnswer), scenario(begin() + "  - msc -> smsc: abort\n    abort: user\n    reason: "
+                                                      "userSpecificReason\n"));
   EXPECT_EQ(smsc.verdict, Verdict::fail);
   ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
   EXPECT_THAT(smsc.kept.outcomes[1].note, HasSubstr("expected END, received U-ABORT"));
@@ -71,7 +74,8 @@ TEST(TwoSides, AnotherMessageThanTheOneThatIsDueFails) {
 
 TEST(TwoSides, AnEmptyBeginOfTheOtherSystemIsAcceptedAndItsServiceAwaited) {
   const std::string empty = "    long-message: empty-begin\n";
-  const auto [smsc, msc] = play_two_sides(scenario(begin("hello", empty) + kEnd), scenario(begin() + kEnd));
+  const auto [smsc, msc] =
+      play_two_sides(scenario(begin("hello", empty) + kAnswer), scenario(begin() + kAnswer));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::pass);
   EXPECT_EQ(msc.kept.outcomes.size(), 4U);  // BEGIN, its acceptance, the service, the result
@@ -87,25 +91,27 @@ TEST(TwoSides, WhatOurStackAnswersByItselfNeedsNoStep) {
 
 TEST(TwoSides, WhatALocalSenderSaysIsCapturedWhereItIsSent) {
   const std::string capture = "    capture: {who: \"components[0].argument.sm-RP-DA.imsi\"}\n";
-  const std::string again = begin("$who") + "    dialogue: d2\n  - msc -> smsc: end\n    dialogue: d2\n"
-                                            "    result: mt-ForwardSM\n";
-  const auto [smsc, msc] =
-      play_two_sides(scenario(begin() + capture + kEnd + again), scenario(begin() + capture + kEnd + again));
+  const std::string again = begin("$who") +
+                            "    dialogue: d2\n  - msc -> smsc: end\n    dialogue: d2\n"
+                            "    result: mt-ForwardSM\n";
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + capture + kAnswer + again),
+                                          scenario(begin() + capture + kAnswer + again));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::pass);
 }
 
 TEST(TwoSides, ABeginThatNobodyWaitsForIsAbortedNotLeftOpen) {
-  const std::string second = begin("surplus") + "    dialogue: d2\n  - msc -> smsc: abort\n    dialogue: d2\n"
-                                                "    abort: user\n    reason: userSpecificReason\n";
-  const auto [smsc, msc] = play_two_sides(scenario(begin() + kEnd + second), scenario(begin() + kEnd));
+  const std::string second = begin("surplus") +
+                             "    dialogue: d2\n  - msc -> smsc: abort\n    dialogue: d2\n"
+                             "    abort: user\n    reason: userSpecificReason\n";
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + kAnswer + second), scenario(begin() + kAnswer));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::pass);
   EXPECT_THAT(msc.kept.notes, Contains(HasSubstr("unexpected BEGIN")));
 }
 
 TEST(TwoSides, StepsBetweenTwoRealSystemsArePassedOver) {
-  const Program program = program_of(scenario(begin() + kEnd));
+  const Program program = program_of(scenario(begin() + kAnswer));
   Kept kept;
   auto stage = Stage::create(program, {});
   ASSERT_TRUE(stage);
