@@ -118,6 +118,7 @@ class Player {
   void deliver(std::uint16_t endpoint, const Owner& owner, const map::MessageIndication& message);
   void on_stack_answer(std::uint16_t endpoint, std::optional<map::DialogueId> dialogue);
   void on_invocation_timeout(std::uint16_t endpoint, const map::TimeoutIndication& timeout);
+  bool chart_goes_on(const Instance& instance, const TimeoutStep& step) const;
   void on_notice(std::uint16_t endpoint, const map::NoticeIndication& notice);
   void note_received(DialogueEnd& end, const map::MessageIndication& message);
   bool is_empty_begin(const Instance& instance, const MessageStep& step,

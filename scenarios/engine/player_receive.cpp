@@ -89,6 +89,13 @@ void Player::deliver(std::uint16_t endpoint, const Owner& owner, const map::Mess
                            endpoint == (acceptance ? expected->from : expected->to);
   const bool ends_timeout = waits && timeout != nullptr && owner.dialogue == timeout->dialogue &&
                             endpoint != timeout->at && kind_of(message) == MessageStep::Kind::u_abort;
+  if (ends_timeout && chart_goes_on(instance, *timeout)) {
+    // The abort is what the next step states.
+    complete(owner.instance, instance, Verdict::pass, nullptr, {}, "");
+    advance(owner.instance);
+    if (find(owner) != nullptr) deliver(endpoint, owner, message);
+    return;
+  }
   if (!is_for_step && !ends_timeout && is_awaited_later(owner, endpoint) && hold(endpoint, owner, message))
     return;
 
@@ -274,6 +281,14 @@ void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::Dialogue
   }
 }
 
+// The chart may say itself how the side whose timer ran out ends the dialogue; otherwise it is aborted there.
+bool Player::chart_goes_on(const Instance& instance, const TimeoutStep& step) const {
+  const auto* following = instance.position + 1 < program_.steps.size()
+                              ? std::get_if<MessageStep>(&program_.steps[instance.position + 1].what)
+                              : nullptr;
+  return following != nullptr && following->from == step.at && following->dialogue == step.dialogue;
+}
+
 void Player::on_invocation_timeout(std::uint16_t endpoint, const map::TimeoutIndication& timeout) {
   const auto owner = owner_of(endpoint, timeout.dialogue);
   if (!owner) return;
@@ -288,17 +303,11 @@ void Player::on_invocation_timeout(std::uint16_t endpoint, const map::TimeoutInd
                       "the timer of invocation " + std::to_string(timeout.invoke_id) + " ran out");
     return;
   }
-  // The chart may say itself how this side ends the dialogue; otherwise it is aborted here.
-  const auto* following = instance.position + 1 < program_.steps.size()
-                              ? std::get_if<MessageStep>(&program_.steps[instance.position + 1].what)
-                              : nullptr;
-  const bool chart_goes_on =
-      following != nullptr && following->from == step->at && following->dialogue == step->dialogue;
   const DialogueState& dialogue = instance.dialogues[step->dialogue];
   const bool peer_is_open =
       std::ranges::all_of(dialogue.ends, [](const DialogueEnd& e) { return e.id && e.open; });
   std::string note;
-  if (!chart_goes_on) {
+  if (!chart_goes_on(instance, *step)) {
     const bool told = abort_after_timeout(instance, *step);
     if (told && peer_is_open) {
       wait_for(owner->instance, instance, Waiting::message, options_.wait);

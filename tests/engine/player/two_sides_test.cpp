@@ -51,6 +51,22 @@ TEST(TwoSides, ATimerThatRunsOutBeforeAnyAnswerIsToldToNobodyAndAwaitedByNobody)
   EXPECT_EQ(msc.verdict, Verdict::pass);
 }
 
+TEST(TwoSides, TheAbortAfterATimerIsThatOfTheStepWhichStatesIt) {
+  std::string invoke = begin();
+  const std::string opening = "begin\n    application-context: shortMsgMT-Relay-v3\n";
+  invoke.replace(invoke.find(opening), opening.size(), "continue\n    timer: 3s\n");
+  const std::string open =
+      "  - smsc -> msc: begin\n    application-context: shortMsgMT-Relay-v3\n"
+      "  - msc -> smsc: continue\n" +
+      invoke + "  - timeout: smsc\n";
+  const std::string abort = "  - smsc -> msc: abort\n    reason: userSpecificReason\n";
+  const std::string other = "  - smsc -> msc: abort\n    reason: userResourceLimitation\n";
+  const auto [smsc, msc] = play_two_sides(scenario(open + abort), scenario(open + abort));
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(msc.verdict, Verdict::pass);
+  EXPECT_EQ(play_two_sides(scenario(open + abort), scenario(open + other)).second.verdict, Verdict::fail);
+}
+
 TEST(TwoSides, AMessageThatCameBeforeItsStepWaitsForIt) {
   // The msc pauses while the smsc has sent both BEGINs already.
   const std::string two = begin("one") + "    dialogue: d1\n" + begin("two") + "    dialogue: d2\n";
