@@ -24,7 +24,9 @@ Played play(const Shipped& scenario) {
   result.capture = read_file(folder / "1.pcapng");
   result.capture_again = read_file(folder / "2.pcapng");
   result.lint = mapsim({"lint", "--json", (folder / "1.pcapng").string()});
+#ifndef MAPSIM_SANITIZED
   if (tshark_is_installed()) result.dissection = dissect(folder / "1.pcapng");
+#endif
   return result;
 }
 

@@ -52,7 +52,7 @@ Value concatenated(int reference, int parts, int part) {
   c.add("parts", parts);
   c.add("part", part);
   Value element;
-  element.add("concatenated-8", c);
+  element.add("concatenation-8", c);
   return Value(Value::List{element});
 }
 
