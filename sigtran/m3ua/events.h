@@ -38,7 +38,8 @@ struct Received {
   std::uint16_t stream = 0;
   OctetView octets;
 };
-// SCTP could not deliver a message. DATA goes out again over another association, where one is left.
+// SCTP could not deliver a message. DATA goes out again over another association, where one is left: when the
+// association is down, if that is not yet known.
 struct Undelivered {
   AssociationId association;
   std::uint64_t tag = 0;

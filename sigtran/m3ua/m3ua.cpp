@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "sigtran/m3ua/reception.h"
 
@@ -195,6 +196,7 @@ void M3ua::lose(std::size_t peer, Instant now) {
     leave_remote(peer, false, now);
   }
   update_destinations();
+  for (mtp::TransferRequest& request : std::exchange(a.undelivered, {})) handle(std::move(request), now);
 }
 
 // Messages ---------------------------------------------------------------------------------------

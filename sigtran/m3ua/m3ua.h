@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sigtran/core/timer_queue.h"
+#include "sigtran/m3ua/broadcast_copies.h"
 #include "sigtran/m3ua/check.h"
 #include "sigtran/m3ua/data.h"
 #include "sigtran/m3ua/events.h"
@@ -91,6 +92,8 @@ class M3ua {
     std::uint16_t streams_in = 1;
     std::uint16_t streams_out = 1;
     std::vector<Binding> bindings;
+    // SCTP told that it did not deliver them, and not yet that the association is lost.
+    std::vector<mtp::TransferRequest> undelivered;
     // local half
     bool wanted_up = false;
     bool local_up = false;
@@ -122,6 +125,8 @@ class M3ua {
     bool made = false;           // by registration, not by configuration
     std::bitset<256>
         correlated;  // broadcast: traffic flows (by SLS) that all ASPs take part in since their tag
+    BroadcastCopies copies;  // broadcast: of what the peer sends to several ASPs of this node
+    bool told_copies = false;
   };
   struct Reach {
     mtp::PointCode pc = 0;
@@ -250,6 +255,7 @@ class M3ua {
   void send_data(const Member& way, mtp::TransferRequest request);
   void discard(const mtp::TransferRequest& request, std::string text);
   void receive_data(const Incoming& in);
+  bool is_copy(const Incoming& in, const Binding& binding, const mtp::TransferIndication& data);
   void broadcast(std::size_t server, mtp::TransferRequest request);
   Binding* data_binding(const Incoming& in, const mtp::TransferIndication& data);
   TrafficMode mode_of(std::size_t server) const;

@@ -1,5 +1,6 @@
 // MTP-TRANSFER (RFC 4666 4.1): which association a message takes, and what is accepted from one.
 #include <algorithm>
+#include <utility>
 
 #include "sigtran/m3ua/m3ua.h"
 
@@ -210,7 +211,22 @@ void M3ua::receive_data(const Incoming& in) {
     return answer(in, ErrorCode::unexpected_message, "RFC 4666 4.3.1",
                   "DATA, but " + peer_name(in.peer) + " is not active for " + server.name);
   }
+  if (is_copy(in, *binding, *data)) return;
   emit(mtp::Indication(*data));
+}
+
+// Several ASPs of one application server are this node: what is broadcast to them comes once.
+bool M3ua::is_copy(const Incoming& in, const Binding& binding, const mtp::TransferIndication& data) {
+  Server& server = servers_[binding.server];
+  if (server.mode != TrafficMode::broadcast || server.members.size() < 2 ||
+      config_.peers[in.peer].role == Role::sgp || !server.copies.is_copy(in.peer, data, in.now))
+    return false;
+  if (!std::exchange(server.told_copies, true)) {
+    tell(Severity::warning, "DATA", "RFC 4666 4.3.4.3",
+         config_.application_servers[binding.server].name + " is broadcast to: " + peer_name(in.peer) +
+             " sends each message to several of our ASPs; the first copy counts, the others are discarded");
+  }
+  return true;
 }
 
 void M3ua::handle(const Undelivered& undelivered, Instant now) {
@@ -224,6 +240,9 @@ void M3ua::handle(const Undelivered& undelivered, Instant now) {
   request.data.tag = undelivered.tag;
   tell(Severity::warning, "SCTP", "",
        "DATA to " + std::to_string(data->label.dpc) + " was not delivered, it is sent again");
+  // Before it is told that the association is lost, this would go over it again.
+  const auto peer = find_peer(undelivered.association);
+  if (peer) return peers_[*peer].undelivered.push_back(std::move(request));
   handle(std::move(request), now);
 }
 

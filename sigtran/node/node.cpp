@@ -6,6 +6,27 @@
 
 namespace mapsim::node {
 
+namespace {
+
+std::string name_of(const m3ua::Config& config, std::size_t application_server) {
+  const auto& servers = config.application_servers;
+  // Those that registered keys have made stand behind those of the configuration.
+  return application_server < servers.size() ? "application server " + servers[application_server].name
+                                             : "the application server of a registered key";
+}
+
+LayerDiagnostic pending_notice(const m3ua::Config& config, const std::string& name) {
+  const auto recovery = std::chrono::duration_cast<std::chrono::milliseconds>(config.timers.recovery);
+  return {Layer::m3ua,
+          {Severity::warning, Error{.layer = "m3ua",
+                                    .field = name,
+                                    .clause = "RFC 4666 4.3.2",
+                                    .text = "is pending: no ASP is active; messages wait T(r), " +
+                                            std::to_string(recovery.count()) + " ms"}}};
+}
+
+}  // namespace
+
 Node::Node(Config config, std::unique_ptr<link::Transport> transport, Random random)
     : config_(std::move(config)),
       transport_(std::move(transport)),
@@ -237,6 +258,10 @@ bool Node::pump_m3ua(Instant now, std::optional<Event>& told) {
         if (a.peer == changed->peer && a.up) transport_->shutdown(a.id, now);
       }
     }
+  } else if (const auto* as = std::get_if<m3ua::AsStateChanged>(&*event)) {
+    const std::string name = name_of(config_.m3ua, as->application_server);
+    if (traced(Layer::m3ua)) trace(Layer::m3ua, now, name + " is " + std::string(to_text(as->state)));
+    if (as->state == m3ua::AsState::pending && !closing_) told = pending_notice(config_.m3ua, name);
   } else if (auto* failed = std::get_if<m3ua::ProcedureFailed>(&*event)) {
     told = LayerDiagnostic{
         Layer::m3ua,

@@ -1,4 +1,5 @@
 // DATA between the user and the associations (RFC 4666 4.1, 1.4.2, 1.4.7).
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "tests/m3ua/station.h"
@@ -238,6 +239,41 @@ TEST(M3uaTransfer, SendsUndeliveredDataOverAnotherAssociation) {
   EXPECT_EQ(s.sent[0].octets, lost.octets);
   EXPECT_EQ(s.sent[0].tag, 42U);
   EXPECT_EQ(s.told<Diagnostic>().size(), 1U);
+}
+
+// SCTP tells what it did not deliver before it tells that the association is lost.
+TEST(M3uaTransfer, SendsUndeliveredDataOverAnotherAssociationOnceTheFirstIsDown) {
+  Station s(peers_of_one_as(Role::sgp, 2, TrafficMode::loadshare));
+  activate_remote(s, 0);
+  activate_remote(s, 1);
+  s.transfer(9, 0, 42);
+  const Sent lost = s.sent.front();
+  s.forget();
+  s.put(Undelivered{.association = Station::id(0), .tag = 42, .octets = lost.octets});
+  EXPECT_TRUE(s.sent.empty()) << "it would go over the same association again";
+  s.down(0);
+  const auto again =
+      std::find_if(s.sent.begin(), s.sent.end(), [](const Sent& sent) { return sent.tag == 42; });
+  ASSERT_NE(again, s.sent.end());
+  EXPECT_EQ(again->association, 2U);
+  EXPECT_EQ(again->octets, lost.octets);
+}
+
+TEST(M3uaTransfer, KeepsUndeliveredDataOfAPendingAsForTheAspThatComesBack) {
+  Station s(one_peer(Role::sgp));
+  activate_remote(s);
+  s.transfer(9, 0, 42);
+  const Sent lost = s.sent.front();
+  s.put(Undelivered{.association = Station::id(0), .tag = 42, .octets = lost.octets});
+  s.down();
+  EXPECT_EQ(s.node.pending_messages(0), 1U);
+  s.up();
+  s.receive(message(MessageType::aspup));
+  s.receive(message(MessageType::aspac));
+  const auto again =
+      std::find_if(s.sent.begin(), s.sent.end(), [](const Sent& sent) { return sent.tag == 42; });
+  ASSERT_NE(again, s.sent.end());
+  EXPECT_EQ(again->octets, lost.octets);
 }
 
 TEST(M3uaTransfer, SendsOctetsOfATestWhateverTheState) {
