@@ -144,6 +144,7 @@ void PacketRecorder::on_data(Path& path, Flow& flow, const DataChunk& data, Inst
             .first = data.first,
             .last = data.last};
   const bool seen = !flow.is_new(data.tsn);
+  if (!seen && data.last) ++(outgoing ? counters_.messages_out : counters_.messages_in);
   path.largest = std::max(path.largest, data.payload.size());
   if (outgoing) {
     const SentMessages::Chunk sent = path.sent.on_chunk(data);

@@ -53,6 +53,9 @@ class PacketRecorder final : public link::Observer {
   struct Counters {
     std::uint64_t packets_in = 0;
     std::uint64_t packets_out = 0;
+    // Whose last DATA chunk a packet had; retransmissions do not count again.
+    std::uint64_t messages_in = 0;
+    std::uint64_t messages_out = 0;
     std::uint64_t frames = 0;
     std::uint64_t twice = 0;     // came from a transport that this recorder watches too
     std::uint64_t left_out = 0;  // packets above what IP carries; mtp3, sccp: messages without such a frame

@@ -43,7 +43,8 @@ PairRate play(const Load& load, bool calls) {
   site.udp_local = calls ? 29'895 : 29'894;
   site.udp_remote = calls ? 29'894 : 29'895;
   lab::Words words;
-  const auto other = lab::parse_lab(calls ? "msc=127.0.0.2" : "smsc=listen:127.0.0.2:2905");
+  lab::HostNames names;
+  const auto other = lab::parse_lab(calls ? "msc=127.0.0.2" : "smsc=listen:127.0.0.2:2905", names);
   if (!other) throw std::runtime_error(other.error().message());
   words.labs.push_back(*other);
   const auto plan = lab::make_plan(*loaded.program, site, words, lab::TransportKind::usrsctp);

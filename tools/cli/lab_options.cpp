@@ -50,13 +50,13 @@ Result<void> read_site(const Options& options, LabSettings& settings, Output& ou
 
 Result<void> read_words(const Options& options, LabSettings& settings) {
   for (const std::string& text : all(options, "lab")) {
-    auto word = lab::parse_lab(text);
+    auto word = lab::parse_lab(text, settings.site.names);
     if (!word) return fail(word.error());
     settings.words.labs.push_back(std::move(*word));
   }
   settings.words.as = all(options, "as");
   if (given(options, "gateway")) {
-    auto address = lab::parse_address(text_of(options, "gateway"));
+    auto address = lab::parse_address(text_of(options, "gateway"), settings.site.names);
     if (!address) return fail(wrong("--gateway " + address.error().text));
     settings.words.gateway = std::move(*address);
   }

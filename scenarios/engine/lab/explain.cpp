@@ -74,6 +74,7 @@ std::string explain(const Program& program, const Site& site, const Plan& plan) 
                           : ", SCTP directly over IP (needs CAP_NET_RAW)";
   }
   text += '\n';
+  for (const auto& [name, address] : site.names.found()) text += "  host " + name + " is " + address + "\n";
   for (std::size_t i = 0; i < program.endpoints.size(); ++i) {
     const Endpoint& e = program.endpoints[i];
     text += "  " + e.name + ": " + (plan.cast.here(i) ? "played here" : "a real system") + ", pc " +

@@ -53,17 +53,25 @@ std::vector<capture::NamedAddress> names_of(const Plan& plan) {
 
 }  // namespace
 
-// Packets come from the interface; of what the transport tells, only its messages are wanted.
-class LabCapture::MessagesOnly final : public link::Observer {
+// What the kernel's transport tells: its messages, counted, and packets made of them unless the interface
+// gives the true ones.
+class LabCapture::Messages final : public link::Observer {
  public:
-  explicit MessagesOnly(capture::PacketRecorder& to) : recorder_(to) {}
+  Messages(capture::PacketRecorder& to, bool with_packets) : recorder_(to), with_packets_(with_packets) {}
   void on_chunk(Instant, const link::Flow&, const link::Chunk&) override {}
+  void on_packet(Instant at, const link::WirePacket& packet) override {
+    if (with_packets_) recorder_.on_packet(at, packet);
+  }
   void on_message(Instant at, const link::WireMessage& message) override {
+    ++(message.outgoing ? told_.out : told_.in);
     recorder_.on_message(at, message);
   }
+  const Traffic& told() const { return told_; }
 
  private:
   capture::PacketRecorder& recorder_;
+  bool with_packets_;
+  Traffic told_;
 };
 
 LabCapture::~LabCapture() = default;
@@ -103,7 +111,8 @@ Result<std::unique_ptr<LabCapture>> LabCapture::open(const Program& program, con
     }
   }
   capture->recorder_ = std::make_unique<capture::PacketRecorder>(*capture->file_, packets);
-  capture->messages_ = std::make_unique<MessagesOnly>(*capture->recorder_);
+  capture->messages_ = std::make_unique<Messages>(*capture->recorder_, capture->interface_ == nullptr);
+  capture->frames_packets_ = capture::frames_packets(options.link_type);
   return capture;
 }
 
@@ -120,10 +129,10 @@ void LabCapture::open_interface(const Plan& plan, const capture::RecorderOptions
   }
 }
 
-std::unique_ptr<link::Transport> LabCapture::watched(std::unique_ptr<link::Transport> transport) {
-  if (!kernel_) return transport;
-  link::Observer& observer = interface_ ? static_cast<link::Observer&>(*messages_) : *recorder_;
-  return std::make_unique<capture::MessageTap>(std::move(transport), observer);
+std::unique_ptr<link::Transport> LabCapture::watched(MadeTransport made) {
+  account_.add(std::move(made.traffic));
+  if (!kernel_) return std::move(made.transport);
+  return std::make_unique<capture::MessageTap>(std::move(made.transport), *messages_);
 }
 
 void LabCapture::on_turn_begin() {
@@ -134,14 +143,34 @@ void LabCapture::on_turn_end() {
   if (interface_) recorder_->end_turn();
 }
 
-Result<void> LabCapture::close() {
-  std::string lost;
+// Of what was told to the recorder, and of what it made of it.
+std::string LabCapture::missing() const {
+  const auto& recorded = recorder_->counters();
+  const Traffic packets{recorded.packets_in, recorded.packets_out};
+  Traffic messages = messages_->told();
   if (interface_) {
-    interface_->poll(*recorder_);
+    // What came from an endpoint of this process was recorded when it left.
+    if (recorded.twice == 0) messages.in = recorded.messages_in;
+    messages.out = recorded.messages_out;
+  }
+  std::string text = kernel_ ? account_.missing(messages, "messages") : account_.missing(packets, "packets");
+  const auto add = [&](std::uint64_t count, const std::string& what) {
+    if (count != 0) text += (text.empty() ? "" : "; ") + std::to_string(count) + what;
+  };
+  if (interface_) {
     const auto& counters = interface_->counters();
-    const std::uint64_t dropped = counters.dropped_by_kernel + counters.dropped_by_interface;
-    if (dropped != 0)
-      lost = std::to_string(dropped) + " packets are not in the capture: the system dropped them";
+    add(counters.dropped_by_kernel + counters.dropped_by_interface,
+        " packets are not in the capture: the system dropped them");
+  }
+  if (frames_packets_) add(recorded.left_out, " packets are longer than IP carries, and not in the capture");
+  add(recorded.frames - std::min(recorded.frames, file_->counters().written), " frames were not written");
+  return text;
+}
+
+Result<void> LabCapture::close() {
+  // All that waits; one who floods us does not keep us here.
+  constexpr int kMostTurns = 1000;
+  for (int i = 0; interface_ && i < kMostTurns && interface_->poll(*recorder_) != 0; ++i) {
   }
   recorder_->flush();
   if (recorder_->error()) {
@@ -149,7 +178,8 @@ Result<void> LabCapture::close() {
     return fail(*recorder_->error());
   }
   if (auto closed = file_->close(); !closed) return closed;
-  if (!lost.empty()) return fail(Error{.layer = "capture", .text = lost});
+  if (std::string lost = missing(); !lost.empty())
+    return fail(Error{.layer = "capture", .text = std::move(lost)});
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "scenarios/engine/lab/capture_account.h"
 #include "scenarios/engine/lab/plan.h"
 #include "scenarios/engine/step_comments.h"
 #include "sigtran/capture/interface_capture.h"
@@ -34,8 +35,9 @@ class LabCapture final : public node::Turns {
   const std::optional<std::string>& remark() const { return remark_; }
   // For transports that tell their packets; nullptr where others are captured.
   link::Observer* packets() { return kernel_ ? nullptr : recorder_.get(); }
-  // The transport as the node shall have it: its messages are watched where its packets are not told.
-  std::unique_ptr<link::Transport> watched(std::unique_ptr<link::Transport> transport);
+  // The transport as the node shall have it: its messages are watched where its packets are not told. It
+  // outlives close().
+  std::unique_ptr<link::Transport> watched(MadeTransport made);
   // Readable when frames have come; -1: none come this way.
   int fd() const { return interface_ ? interface_->fd() : -1; }
   void note_received(std::uint64_t tag) { recorder_->note_received(tag); }
@@ -43,21 +45,24 @@ class LabCapture final : public node::Turns {
   void on_turn_begin() override;
   void on_turn_end() override;
 
-  // Error: what is not in the file, counted, and why.
+  // Error: what is not in the file, counted: against what transports and the interface count themselves.
   Result<void> close();
 
  private:
-  class MessagesOnly;
+  class Messages;
   LabCapture() = default;
+  std::string missing() const;
   void open_interface(const Plan& plan, const capture::RecorderOptions& recorder);
 
   std::unique_ptr<capture::Recorder> file_;
   std::unique_ptr<StepComments> comments_;
   std::unique_ptr<capture::PacketRecorder> recorder_;
   std::unique_ptr<capture::InterfaceCapture> interface_;
-  std::unique_ptr<MessagesOnly> messages_;
+  std::unique_ptr<Messages> messages_;
+  CaptureAccount account_;
   std::optional<std::string> remark_;
   bool kernel_ = false;
+  bool frames_packets_ = true;
 };
 
 }  // namespace mapsim::scenario::lab

@@ -64,10 +64,10 @@ Result<void> LabStage::add_nodes() {
       needs.accepted.insert(needs.accepted.end(), place.remote.hosts.begin(), place.remote.hosts.end());
     }
     if (anywhere) needs.accepted.clear();
-    auto transport = make_transport(plan_.transport, site_, needs);
-    if (!transport) return fail(transport.error());
-    if (capture_) *transport = capture_->watched(std::move(*transport));
-    auto added = loop_->add(planned.config, std::move(*transport));
+    auto made = make_transport(plan_.transport, site_, needs);
+    if (!made) return fail(made.error());
+    auto transport = capture_ ? capture_->watched(std::move(*made)) : std::move(made->transport);
+    auto added = loop_->add(planned.config, std::move(transport));
     if (!added) return fail(added.error());
     loop_->node(*added).set_tracer(options_.tracer);
   }

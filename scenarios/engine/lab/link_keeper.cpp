@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "sigtran/m3ua/tables.h"
 
@@ -162,7 +163,10 @@ void LinkKeeper::on_association(State& s, const node::AssociationChanged& change
   s.facts.lost_after_set_up = s.facts.lost_after_set_up || was_up;
   s.stage = LinkStage::nothing;
   const bool ours = *s.facts.loss == link::LossReason::shutdown_complete;
-  if (was_up && !ours) ++counters_.lost;
+  if (was_up && !ours) {
+    ++counters_.lost;
+    ++s.lost;
+  }
   if (stopped_ || (ours && was_up)) return;
   if (!planned(s).connects) {
     if (was_up)
@@ -228,6 +232,16 @@ void LinkKeeper::on_time(Instant now) {
       s.pause = std::min(std::max(s.pause, site_.reconnect_first) * 2, site_.reconnect_longest);
       s.next_attempt = now + s.pause;
     }
+  }
+}
+
+void LinkKeeper::stop() {
+  if (std::exchange(stopped_, true)) return;
+  for (const State& s : links_) {
+    if (s.lost == 0) continue;
+    note(s, planned(s).remote + ": in this run the association was lost " +
+                (s.lost == 1 ? std::string("once") : std::to_string(s.lost) + " times") +
+                (s.stage == LinkStage::nothing ? ", and is down now" : ", and is up again"));
   }
 }
 

@@ -23,8 +23,8 @@ class LinkKeeper {
   void on_event(const node::NodeEvent& event);
   void on_time(Instant now);
   Instant next_deadline() const;
-  // No more attempts.
-  void stop() { stopped_ = true; }
+  // No more attempts. Tells which associations were lost in the run.
+  void stop();
 
   // Every destination that steps send to can be reached.
   bool complete() const;
@@ -51,6 +51,7 @@ class LinkKeeper {
     Duration pause{};
     std::size_t attempts = 0;
     LinkFacts facts;
+    std::uint64_t lost = 0;  // as in Counters
     bool told_first_message = false;
   };
   State* find(std::size_t node, std::size_t row);

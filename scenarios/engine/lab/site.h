@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/engine/lab/host_names.h"
 #include "scenarios/engine/yaml_document.h"
 #include "sigtran/link/sctp_options.h"
 #include "sigtran/link/transport.h"
@@ -65,6 +66,7 @@ struct Site {
   std::vector<YamlMember> endpoints;
   std::vector<Gateway> gateways;
   std::vector<Link> links;
+  HostNames names;  // of hosts, in the node file and on the command line
 
   link::SctpOptions sctp;
   bool over_udp = true;  // usrsctp: RFC 6951; otherwise directly over IP

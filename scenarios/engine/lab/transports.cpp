@@ -1,5 +1,6 @@
 #include "scenarios/engine/lab/transports.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <cerrno>
@@ -28,9 +29,9 @@ namespace {
                        ": build it where the package " + package + " is installed"};
 }
 
-Result<std::unique_ptr<link::Transport>> make_usrsctp([[maybe_unused]] const Site& site,
-                                                      [[maybe_unused]] const link::SctpOptions& options,
-                                                      [[maybe_unused]] link::Observer* observer) {
+Result<MadeTransport> make_usrsctp([[maybe_unused]] const Site& site,
+                                   [[maybe_unused]] const link::SctpOptions& options,
+                                   [[maybe_unused]] link::Observer* observer) {
 #ifdef MAPSIM_HAS_USRSCTP
   link::SocketIoConfig io;
   io.encapsulation =
@@ -53,16 +54,25 @@ Result<std::unique_ptr<link::Transport>> make_usrsctp([[maybe_unused]] const Sit
   auto transport =
       std::make_unique<link::UsrsctpTransport>(std::move(packets), link::UsrsctpConfig{.sctp = options});
   transport->set_observer(observer);
-  return transport;
+  const auto traffic = [made = transport.get()] {
+    return Traffic{made->counters().packets_in, made->counters().packets_out};
+  };
+  return MadeTransport{std::move(transport), traffic};
 #else
   return fail(not_built("usrsctp", "libusrsctp-dev"));
 #endif
 }
 
-Result<std::unique_ptr<link::Transport>> make_kernel([[maybe_unused]] const link::SctpOptions& options) {
+Result<MadeTransport> make_kernel([[maybe_unused]] const link::SctpOptions& options) {
 #ifdef MAPSIM_HAS_KERNEL_SCTP
   if (auto can = link::KernelTransport::supported(); !can) return fail(can.error());
-  return std::make_unique<link::KernelTransport>(options);
+  auto transport = std::make_unique<link::KernelTransport>(options);
+  const auto traffic = [made = transport.get()] {
+    const auto& counters = made->counters();
+    return Traffic{counters.messages_received,
+                   counters.messages_sent - std::min(counters.messages_sent, counters.send_failures)};
+  };
+  return MadeTransport{std::move(transport), traffic};
 #else
   return fail(not_built("kernel", "libsctp-dev"));
 #endif
@@ -74,8 +84,7 @@ std::string_view to_text(TransportKind kind) {
   return kind == TransportKind::usrsctp ? "usrsctp" : "kernel";
 }
 
-Result<std::unique_ptr<link::Transport>> make_transport(TransportKind kind, const Site& site,
-                                                        const TransportNeeds& needs) {
+Result<MadeTransport> make_transport(TransportKind kind, const Site& site, const TransportNeeds& needs) {
   link::SctpOptions options = site.sctp;
   options.accepted_peers = needs.accepted;
   return kind == TransportKind::usrsctp ? make_usrsctp(site, options, needs.observer) : make_kernel(options);

@@ -1,6 +1,7 @@
 // The transports of this build, and whether this machine has what they need.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,9 +20,20 @@ struct TransportNeeds {
   link::Observer* observer = nullptr;  // told of every packet, where the transport has packets
 };
 
+// What a transport counts: packets; of the kernel, who keeps its packets to itself, messages but those that
+// were told as not delivered.
+struct Traffic {
+  std::uint64_t in = 0;
+  std::uint64_t out = 0;
+};
+
+struct MadeTransport {
+  std::unique_ptr<link::Transport> transport;
+  std::function<Traffic()> traffic;  // so far; while the transport lives
+};
+
 // Error: not part of this build, or the machine cannot do it; and what to do then.
-Result<std::unique_ptr<link::Transport>> make_transport(TransportKind kind, const Site& site,
-                                                        const TransportNeeds& needs);
+Result<MadeTransport> make_transport(TransportKind kind, const Site& site, const TransportNeeds& needs);
 
 // The address of ours from which the system would send to `remote`. Error: there is no way to it.
 Result<std::string> local_address_towards(const std::string& remote);

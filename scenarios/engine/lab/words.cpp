@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "sigtran/link/ip_address.h"
-
 namespace mapsim::scenario::lab {
 
 namespace {
@@ -55,7 +53,7 @@ std::optional<Words> words_for(const Words& words, const std::vector<std::string
   return out;
 }
 
-Result<link::EndpointAddress> parse_address(std::string_view text) {
+Result<link::EndpointAddress> parse_address(std::string_view text, HostNames& names) {
   link::EndpointAddress address;
   bool port_given = false;
   const std::string all(text);
@@ -66,10 +64,10 @@ Result<link::EndpointAddress> parse_address(std::string_view text) {
     if (more) text.remove_prefix(comma + 1);
     std::string_view host;
     std::optional<std::string_view> port;
-    if (!take_apart(word, host, port) || !link::parse_ip(host)) {
-      return fail(wrong(
-          "'" + std::string(word) + "' in '" + all +
-          "': expected an IP address and perhaps a port, such as 192.0.2.10:2905 or [2001:db8::10]:2905"));
+    if (!take_apart(word, host, port)) {
+      return fail(wrong("'" + std::string(word) + "' in '" + all +
+                        "': expected an IP address or the name of a host and perhaps a port, such as "
+                        "192.0.2.10:2905, [2001:db8::10]:2905 or smsc.example:2905"));
     }
     if (port) {
       const auto number = parse_port(*port);
@@ -81,12 +79,18 @@ Result<link::EndpointAddress> parse_address(std::string_view text) {
       address.port = *number;
       port_given = true;
     }
-    address.hosts.emplace_back(host);
+    auto found = names.address_of(host);
+    if (!found) {
+      return fail(wrong("'" + all + "': " + found.error().text +
+                        "; expected an IP address or the name of a host and perhaps a port, such as "
+                        "192.0.2.10:2905, [2001:db8::10]:2905 or smsc.example:2905"));
+    }
+    address.hosts.push_back(std::move(*found));
   }
   return address;
 }
 
-Result<LabWord> parse_lab(std::string_view text) {
+Result<LabWord> parse_lab(std::string_view text, HostNames& names) {
   const auto equals = text.find('=');
   if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size()) {
     return fail(wrong("--lab " + std::string(text) + ": expected NAME=HOST:PORT, or NAME=listen:PORT"));
@@ -103,7 +107,7 @@ Result<LabWord> parse_lab(std::string_view text) {
       return word;
     }
   }
-  auto address = parse_address(where);
+  auto address = parse_address(where, names);
   if (!address) return fail(wrong("--lab " + address.error().text));
   word.address = std::move(*address);
   return word;

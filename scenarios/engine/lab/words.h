@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/engine/lab/host_names.h"
 #include "sigtran/core/result.h"
 #include "sigtran/link/transport.h"
 
@@ -32,10 +33,11 @@ struct Words {
 // none of the endpoints that are to be played here.
 std::optional<Words> words_for(const Words& words, const std::vector<std::string>& endpoints);
 
-// Error: what the word must look like.
-Result<LabWord> parse_lab(std::string_view text);
-// HOST[:PORT][,HOST…]; IPv6 addresses in brackets where a port follows. Port 2905 where none is given.
-Result<link::EndpointAddress> parse_address(std::string_view text);
+// Error: what the word must look like, or which name leads nowhere.
+Result<LabWord> parse_lab(std::string_view text, HostNames& names);
+// HOST[:PORT][,HOST…], addresses or names; IPv6 addresses in brackets where a port follows. Port 2905 where
+// none is given.
+Result<link::EndpointAddress> parse_address(std::string_view text, HostNames& names);
 // LOCAL[:REMOTE]; REMOTE is 9899 where it is not given (RFC 6951 5.1).
 Result<std::pair<std::uint16_t, std::uint16_t>> parse_udp_ports(std::string_view text);
 

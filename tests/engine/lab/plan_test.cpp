@@ -57,7 +57,8 @@ Words as(std::vector<std::string> names) {
 
 Words lab(const std::string& text) {
   Words words;
-  words.labs = {*parse_lab(text)};
+  HostNames names;
+  words.labs = {*parse_lab(text, names)};
   return words;
 }
 
@@ -165,7 +166,7 @@ TEST(Plan, IsRefusedWithTheReason) {
   both.as = {"msc"};
   EXPECT_THAT(plan("transport: usrsctp\n", both).plan.error().text, HasSubstr("only one of the two"));
   Words nobody;
-  for (const char* text : {"smsc=192.0.2.1", "msc=192.0.2.2", "hlr=192.0.2.3"}) nobody.labs.push_back(*parse_lab(text));
+  for (const char* text : {"smsc=192.0.2.1", "msc=192.0.2.2", "hlr=192.0.2.3"}) nobody.labs.push_back(lab(text).labs.front());
   EXPECT_THAT(plan("transport: usrsctp\n", nobody).plan.error().text, HasSubstr("none is played here"));
   const Planned unknown = plan("transport: usrsctp\nlinks: [{endpoint: smsc, to: stp}]\n");
   EXPECT_THAT(unknown.plan.error().text, HasSubstr("'stp'"));

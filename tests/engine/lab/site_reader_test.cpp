@@ -62,7 +62,8 @@ TEST(NodeFile, TellsWhatIsWrongWhere) {
   EXPECT_THAT(first_error("transprot: kernel\n"), HasSubstr("transport"));
   EXPECT_THAT(first_error("transport: tcp\n"), HasSubstr("1:12: "));
   EXPECT_THAT(first_error("links:\n  - {to: msc}\n"), HasSubstr("2:5: a link has no 'endpoint'"));
-  EXPECT_THAT(first_error("links:\n  - {endpoint: msc, to: smsc, connect: {host: here}}\n"), HasSubstr("'here' is no IPv4"));
+  EXPECT_THAT(first_error("links:\n  - {endpoint: msc, to: smsc, connect: {host: 192.0.2.300}}\n"),
+              HasSubstr("2:47: '192.0.2.300' is no IPv4"));
   EXPECT_THAT(first_error("links:\n  - {endpoint: msc, to: smsc, connect: {host: 192.0.2.1}, listen: {port: 1}}\n"),
               HasSubstr("exclude one another"));
   EXPECT_THAT(first_error("links:\n  - {endpoint: msc, to: smsc, role: sg}\n"), HasSubstr("sgp"));
@@ -74,6 +75,26 @@ TEST(NodeFile, TellsWhatIsWrongWhere) {
   EXPECT_THAT(first_error("faults: {loss: 60, reorder: 60}\n"), HasSubstr("more than 100 percent"));
   EXPECT_THAT(first_error("endpoints:\n  msc: {pcc: 1}\n"), HasSubstr("2:9: "));
   EXPECT_THAT(first_error("links: [{endpoint: a, to: b, routing-key: {si: [3]}}]\n"), HasSubstr("'dpc'"));
+}
+
+TEST(NodeFile, MayNameHosts) {
+  const auto result = read_site(
+      "endpoints:\n  msc: {hosts: [localhost]}\ngateways:\n  stp: {host: localhost}\n"
+      "links:\n  - {endpoint: msc, to: stp, local: {host: localhost}}\n");
+  ASSERT_THAT(result.errors, IsEmpty());
+  const Site& site = result.site;
+  ASSERT_EQ(site.names.found().size(), 1U);
+  const std::string address = site.names.found().at("localhost");
+  EXPECT_EQ(site.endpoints[0].value.find("hosts")->value.items[0].text, address);
+  EXPECT_THAT(site.gateways[0].address.hosts, ElementsAre(address));
+  EXPECT_THAT(site.links[0].local->hosts, ElementsAre(address));
+}
+
+TEST(NodeFile, OfANameThatLeadsNowhereTellsPlaceWordAndReason) {
+  EXPECT_THAT(first_error("endpoints:\n  msc: {host: name.invalid}\n"),
+              HasSubstr("2:15: 'name.invalid' has no address: "));
+  EXPECT_THAT(first_error("gateways:\n  stp: {host: name.invalid}\n"),
+              HasSubstr("2:15: 'name.invalid' has no address: "));
 }
 
 TEST(NodeFile, OfSeveralMistakesTellsAll) {
