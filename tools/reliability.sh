@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Writes docs/reliability.md anew: what was survived, as the tests of tests/lab have just shown it in a guest
-# (tests/uml). Each test prints a line "RELIABILITY|fault|transport|result" when it has passed; a fault whose test
+# (tests/uml) and tests/e2e between two processes. Each test prints a line "RELIABILITY|fault|transport|result" when it has passed; a fault whose test
 # fails has no row. The usual test plays scenarios of each kind; here the whole library is played too, which takes minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/setup/packages.sh
 
-build_tree release lab_guest_test run_guest mapsim
+build_tree release lab_guest_test run_guest mapsim e2e_test
 folder=build/release/tests/uml/lab_in_guest
 status=0
 ctest --preset release -R '^lab_in_guest$' || status=$?
@@ -16,13 +16,15 @@ if [ "$status" -eq 0 ]; then
   build/release/tests/uml/run_guest library_in_guest "$library" 1500 env MAPSIM_GUEST_SCENARIOS=all \
     "$PWD/build/release/tests/lab/lab_guest_test" '--gtest_filter=LabLibrary.*' || status=$?
 fi
+processes=build/release/tests/uml/processes.output
+build/release/tests/e2e/e2e_test --gtest_filter='Ipsp.*:TwoAspsOfOneAs.*:LostAssociation.*:PendingAs.*' >"$processes" || status=$?
 [ "$status" -eq 0 ] || { echo "tools/reliability.sh: a test failed, docs/reliability.md stays as it is" >&2; exit "$status"; }
 
 {
   sed '/^| fault |/,$d' docs/reliability.md
   echo '| fault | transport | result |'
   echo '|---|---|---|'
-  grep -h '^RELIABILITY|' "$folder/output" "$library/output" | LC_ALL=C sort -t'|' -k2,2 -k3,3 -u | awk -F'|' '{print "| " $2 " | " $3 " | " $4 " |"}'
+  grep -h '^RELIABILITY|' "$folder/output" "$library/output" "$processes" | LC_ALL=C sort -t'|' -k2,2 -k3,3 -u | awk -F'|' '{print "| " $2 " | " $3 " | " $4 " |"}'
 } >docs/reliability.md.new
 mv docs/reliability.md.new docs/reliability.md
-echo "docs/reliability.md: $(grep -c '^RELIABILITY|' "$folder/output") rows"
+echo "docs/reliability.md: $(grep -c '^| ' docs/reliability.md) rows with the head"

@@ -222,7 +222,7 @@ TEST_F(Lab, APeerThatDiesInADialogueEndsTheStepThatWaitsForIt) {
   const std::string file = node();
   Background msc = start({(folder / "long.yaml").string(), "--node", file, "--as", "msc"});
   Background smsc = start({(folder / "short.yaml").string(), "--node", file, "--as", "smsc", "--wait", "3s"});
-  ASSERT_TRUE(smsc.says("CONTINUE"));
+  ASSERT_TRUE(smsc.await_output("CONTINUE"));
   msc.signal(SIGKILL);
   const Outcome outcome = smsc.wait();
   EXPECT_EQ(outcome.status, 1);
@@ -240,7 +240,7 @@ TEST_F(Lab, CtrlCEndsDialoguesByAbortAndClosesTheCapture) {
   Background msc = start({scenario, "--node", file, "--as", "msc"});
   Background smsc =
       start({scenario, "--node", file, "--as", "smsc", "--capture", (folder / "c.pcapng").string()});
-  ASSERT_TRUE(smsc.says("CONTINUE"));
+  ASSERT_TRUE(smsc.await_output("CONTINUE"));
   smsc.signal(SIGINT);
   const Outcome stopped = smsc.wait();
   EXPECT_EQ(stopped.status, 1);
@@ -282,6 +282,18 @@ TEST_F(Lab, ARunKeepsNoPrivilegeOnceItsSocketsAreOpen) {
   EXPECT_THAT(status, HasSubstr("CapEff:\t" + expected));
   EXPECT_THAT(status, HasSubstr("CapPrm:\t" + expected));
   EXPECT_THAT(status, HasSubstr("NoNewPrivs:\t1"));
+}
+
+TEST_F(Lab, NamesOfHostsAreLookedUpAndExplained) {
+  const Outcome found =
+      mapsim({"run", "mt-v3", "--transport", "usrsctp", "--lab", "msc=localhost:2906", "--explain"});
+  EXPECT_EQ(found.status, 0) << found.err;
+  EXPECT_THAT(found.out, ::testing::ContainsRegex("host localhost is (127\\.0\\.0\\.1|::1)"));
+  EXPECT_THAT(found.out, ::testing::ContainsRegex("calls (127\\.0\\.0\\.1|\\[::1\\]):2906"));
+  const Outcome nowhere =
+      mapsim({"run", "mt-v3", "--transport", "usrsctp", "--lab", "msc=name.invalid", "--explain"});
+  EXPECT_EQ(nowhere.status, 2);
+  EXPECT_THAT(nowhere.err, HasSubstr("'name.invalid' has no address: "));
 }
 
 TEST_F(Lab, WhatGoesWithANetworkOnlyIsAMisuseWithoutOne) {

@@ -1,40 +1,25 @@
-// Programs as processes: what they write, and the status they leave.
+// The program under test as a process.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "tests/support/background.h"
+
 namespace mapsim::e2e {
 
-struct Outcome {
-  int status = -1;  // exit status; 128 + the signal's number where one ended it; 127 where it did not start
-  std::string out;
-  std::string err;
-};
-
-// `command[0]` is looked up in PATH where it has no '/'. Standard input is empty.
-Outcome run(const std::vector<std::string>& command);
+using test::Background;
+using test::Outcome;
+using test::read_file;
+using test::run;
+using test::TemporaryFolder;
+using test::write_file;
 
 // The program under test: the one that was just built, or what the variable MAPSIM_PROGRAM names (an
 // installed one).
 std::string program();
+// The scenarios are those of this source tree, wherever the build tree lies.
+std::vector<std::string> mapsim_command(const std::vector<std::string>& arguments);
 Outcome mapsim(const std::vector<std::string>& arguments);
-
-std::string read_file(const std::filesystem::path& file);
-void write_file(const std::filesystem::path& file, const std::string& text);
-
-// A folder of a test's own; goes away with the object.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace mapsim::e2e

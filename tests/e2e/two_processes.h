@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/e2e/background.h"
+#include "tests/e2e/process.h"
 
 namespace mapsim::e2e {
 

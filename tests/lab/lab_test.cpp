@@ -65,7 +65,7 @@ TEST_P(Lab, AnMscThatIsKilledIsToldAndItsSuccessorIsPlayedWith) {
   play->start_msc(kScenario, {"--times", "forever"});
   play->start_smsc(kScenario, {"--times", "100", "--wait", "3s"});
   await_plays(5);
-  play->msc->kill(SIGKILL);
+  play->msc->signal(SIGKILL);
   play->msc->wait(5s);
   play->start_msc(kScenario, {"--times", "forever"});
   const auto status = play->smsc->wait(60s);
@@ -91,7 +91,7 @@ TEST_P(LabRestart, AnSmscThatIsKilledAndComesBackFromTheSamePortIsPlayedWith) {
   play->start_smsc(kScenario, {"--times", "1000"});
   await_plays(5);
   Network::get().shape(1, "loss 100%");  // its last words are not heard
-  play->smsc->kill(SIGKILL);
+  play->smsc->signal(SIGKILL);
   play->smsc->wait(5s);
   ASSERT_TRUE(await_kernel(Host::left, false, 15s));
   // Its INIT shall come before the MSC's next HEARTBEAT, which a host without association answers by ABORT.
@@ -156,8 +156,8 @@ TEST(LabLink, APeerThatVanishesInMidDialogueEndsTheRunWithinItsTimers) {
   play.start_msc(kScenario, {"--times", "forever"});
   play.start_smsc(kScenario, {"--times", "1000", "--wait", "2s"});
   ASSERT_TRUE(await([&] { return play.smsc->count("END ") >= 10; }, 30s)) << play.outputs();
-  play.msc->kill(SIGKILL);
-  play.smsc->kill(SIGINT);
+  play.msc->signal(SIGKILL);
+  play.smsc->signal(SIGINT);
   const auto status = play.smsc->wait(20s);
   ASSERT_TRUE(status) << play.outputs();
   EXPECT_LE(*status, 1) << play.outputs();

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <gtest/gtest.h>
-#include <iostream>
 #include <sstream>
 
 #include "tests/support/paths.h"
@@ -26,6 +24,11 @@ void prepare_network(bool encapsulated) {
     network.set_sysctl(host, "net/sctp/encap_port", encapsulated ? kUserlandPort : "0");
     if (encapsulated) network.set_sysctl(host, "net/sctp/udp_port", kKernelPort);
   }
+}
+
+std::vector<std::string> joined(std::vector<std::string> first, const std::vector<std::string>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
 }
 
 std::string list(const std::vector<std::string>& hosts) {
@@ -73,6 +76,11 @@ void Play::write_node_file(const std::string& as, Sctp sctp) const {
       << "reconnect: {first: 100ms, longest: 400ms}\n";
 }
 
+std::unique_ptr<Background> start_on(Host host, const std::vector<std::string>& words) {
+  return std::make_unique<Background>(
+      joined({"nsenter", "--net=/run/netns/" + link::test::name_of(host)}, words));
+}
+
 std::vector<std::string> run_words(const std::string& scenario, const std::string& as,
                                    const std::filesystem::path& node_file, std::vector<std::string> options) {
   std::vector<std::string> out = {MAPSIM_PROGRAM,
@@ -89,13 +97,14 @@ std::vector<std::string> run_words(const std::string& scenario, const std::strin
   return out;
 }
 
-void Play::start_msc(const std::string& scenario, const std::vector<std::string>& options) {
-  msc = std::make_unique<Process>(Host::right, "msc", run_words(scenario, "msc", node_file("msc"), options));
+void Play::start_msc(const std::string& scenario, const std::vector<std::string>& options,
+                     const std::vector<std::string>& prefix) {
+  msc = start_on(Host::right, joined(prefix, run_words(scenario, "msc", node_file("msc"), options)));
 }
 
-void Play::start_smsc(const std::string& scenario, const std::vector<std::string>& options) {
-  smsc =
-      std::make_unique<Process>(Host::left, "smsc", run_words(scenario, "smsc", node_file("smsc"), options));
+void Play::start_smsc(const std::string& scenario, const std::vector<std::string>& options,
+                      const std::vector<std::string>& prefix) {
+  smsc = start_on(Host::left, joined(prefix, run_words(scenario, "smsc", node_file("smsc"), options)));
 }
 
 bool Play::both_pass(Duration limit) {
@@ -121,11 +130,6 @@ bool await_kernel(Host host, bool knows, Duration limit) {
   const std::string command =
       "ip netns exec " + link::test::name_of(host) + " tail -n +2 /proc/net/sctp/assocs | grep -q .";
   return await([&] { return (std::system(command.c_str()) == 0) == knows; }, limit);
-}
-
-void record(const std::string& fault, const std::string& transport, const std::string& result) {
-  if (::testing::Test::HasFailure()) return;
-  std::cout << "RELIABILITY|" << fault << "|" << transport << "|" << result << std::endl;
 }
 
 }  // namespace mapsim::lab

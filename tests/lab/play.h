@@ -6,9 +6,16 @@
 #include <string>
 #include <vector>
 
-#include "tests/lab/process.h"
+#include "tests/link/kernel/guest/network.h"
+#include "tests/support/background.h"
+#include "tests/support/record.h"
 
 namespace mapsim::lab {
+
+using link::test::Host;
+using test::await;
+using test::Background;
+using test::record;
 
 enum class Sctp : std::uint8_t { kernel, userland };
 
@@ -32,14 +39,17 @@ class Play {
   // `patience`: how often the side that calls retransmits before it gives the association up.
   explicit Play(Pairing pairing, int patience = 30);
 
-  // `scenario`: a file under scenarios/, such as "mt/mt-v3.yaml", or an absolute path.
-  void start_msc(const std::string& scenario, const std::vector<std::string>& options = {});
-  void start_smsc(const std::string& scenario, const std::vector<std::string>& options = {});
+  // `scenario`: a file under scenarios/, such as "mt/mt-v3.yaml", or an absolute path. `prefix`: a program
+  // that becomes mapsim, with its words.
+  void start_msc(const std::string& scenario, const std::vector<std::string>& options = {},
+                 const std::vector<std::string>& prefix = {});
+  void start_smsc(const std::string& scenario, const std::vector<std::string>& options = {},
+                  const std::vector<std::string>& prefix = {});
   // Both to their end: both exit statuses are 0.
   bool both_pass(Duration limit = std::chrono::seconds(60));
 
-  std::unique_ptr<Process> smsc;
-  std::unique_ptr<Process> msc;
+  std::unique_ptr<Background> smsc;
+  std::unique_ptr<Background> msc;
   // What both wrote, for the message of a failure.
   std::string outputs() const;
 
@@ -51,14 +61,14 @@ class Play {
   int patience_;
 };
 
+// A program of one host.
+std::unique_ptr<Background> start_on(Host host, const std::vector<std::string>& words);
+
 // The command line of one side; waits ten seconds for a message where the options do not say.
 std::vector<std::string> run_words(const std::string& scenario, const std::string& as,
                                    const std::filesystem::path& node_file, std::vector<std::string> options);
 
 // Until the kernel of this host knows an association, or none. False when it took too long.
 bool await_kernel(Host host, bool knows, Duration limit);
-
-// A line that tools/reliability.sh collects; `result` is what the test has shown; nothing where it failed.
-void record(const std::string& fault, const std::string& transport, const std::string& result);
 
 }  // namespace mapsim::lab

@@ -30,15 +30,15 @@ const Asp kMsc2 = {"msc", "msc-2", "127.0.0.4", "2908", "201", "101"};
 class ThroughOsmoStp : public ::testing::Test {
  protected:
   // `key`: what the link says of its traffic.
-  std::unique_ptr<Process> start(const Asp& asp, const std::string& key,
-                                 const std::vector<std::string>& options) {
+  std::unique_ptr<Background> start(const Asp& asp, const std::string& key,
+                                    const std::vector<std::string>& options) {
     const auto file = std::filesystem::temp_directory_path() / (asp.name + "-node.yaml");
     std::ofstream(file) << "transport: kernel\nendpoints:\n  " << asp.endpoint << ": {host: " << asp.host
                         << ", port: " << asp.port << "}\ngateways:\n  stp: {host: " << kStpHost
                         << ", port: " << kStpPort << "}\nlinks:\n  - {endpoint: " << asp.endpoint
                         << ", to: stp, reaches: [" << asp.other << "], " << key << "}\n"
                         << "reconnect: {first: 100ms, longest: 400ms}\n";
-    return std::make_unique<Process>(std::nullopt, asp.name, run_words(kPaced, asp.endpoint, file, options));
+    return std::make_unique<Background>(run_words(kPaced, asp.endpoint, file, options));
   }
   static std::string configured(const Asp& asp, const std::string& mode) {
     return "routing-context: " + asp.own + ", traffic-mode: " + mode;
@@ -46,10 +46,10 @@ class ThroughOsmoStp : public ::testing::Test {
   static std::string registered(const Asp& asp) {
     return "routing-key: {dpc: " + asp.own + "}, traffic-mode: override";
   }
-  static bool await_active(const Process& process) {
+  static bool await_active(const Background& process) {
     return await([&] { return process.says("our ASP is active"); }, 20s);
   }
-  static bool await_plays(const Process& process, std::size_t count) {
+  static bool await_plays(const Background& process, std::size_t count) {
     return await([&] { return process.count("END ") >= count; }, 30s);
   }
 };
@@ -91,7 +91,7 @@ TEST_F(ThroughOsmoStp, TwoMscsShareTheLoadAndOneIsKilledInMidRun) {
       << first->output() << second->output() << stp.log();
   const auto smsc = start(kSmsc, configured(kSmsc, "override"), {"--times", "100", "--wait", "2s"});
   ASSERT_TRUE(await_plays(*smsc, 40)) << smsc->output() << stp.log();
-  first->kill(SIGKILL);
+  first->signal(SIGKILL);
   const auto status = smsc->wait(60s);
   ASSERT_TRUE(status) << smsc->output();
   second->stop();
@@ -111,7 +111,7 @@ TEST_F(ThroughOsmoStp, AnMscOverridesTheOtherWhichTakesOverWhenItIsKilled) {
   ASSERT_TRUE(await_active(*second)) << second->output() << stp.log();
   const auto smsc = start(kSmsc, configured(kSmsc, "override"), {"--times", "100", "--wait", "2s"});
   ASSERT_TRUE(await_plays(*smsc, 40)) << smsc->output() << stp.log();
-  second->kill(SIGKILL);
+  second->signal(SIGKILL);
   const auto status = smsc->wait(60s);
   ASSERT_TRUE(status) << smsc->output();
   first->stop();

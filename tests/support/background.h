@@ -1,14 +1,20 @@
 // A program that runs beside the test.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
 
-#include "tests/e2e/process.h"
+#include "sigtran/core/time.h"
+#include "tests/support/process.h"
 
-namespace mapsim::e2e {
+namespace mapsim::test {
+
+// Looks every 20 ms; false when it took too long.
+bool await(const std::function<bool()>& done, Duration limit);
 
 class Background {
  public:
@@ -19,19 +25,28 @@ class Background {
   Background(Background&& other) noexcept;
   Background& operator=(Background&&) = delete;
 
-  void signal(int number) const;
   pid_t pid() const { return child_; }
-  // Waits until standard output or error contains `text`. False: it ended, or a minute has passed.
-  bool says(const std::string& text) const;
+  void signal(int number) const;
+  // As Ctrl-C does, and waits for the end: what it wrote is complete then.
+  void stop();
+
+  // Its exit status as in Outcome; nothing when it runs on at the limit.
+  std::optional<int> wait(Duration limit);
   // Waits for its end, a minute at most; then it is killed.
   Outcome wait();
+
+  // Standard output and standard error so far.
+  std::string output() const;
+  std::size_t count(const std::string& text) const;
+  bool says(const std::string& text) const { return count(text) > 0; }
+  // Waits until it has written `text` so many times. False: it ended before, or has taken too long.
+  bool await_output(const std::string& text, std::size_t times = 1,
+                    Duration limit = std::chrono::seconds(60)) const;
 
  private:
   std::unique_ptr<TemporaryFolder> folder_;
   pid_t child_ = -1;
+  std::optional<int> status_;
 };
 
-// The same program as mapsim() runs.
-std::vector<std::string> mapsim_command(const std::vector<std::string>& arguments);
-
-}  // namespace mapsim::e2e
+}  // namespace mapsim::test
