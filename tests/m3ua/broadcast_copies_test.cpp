@@ -10,7 +10,7 @@ namespace {
 const Octets kOne = {1, 2, 3};
 const Octets kOther = {1, 2, 4};
 
-mtp::TransferIndication message(const Octets& data, std::uint8_t sls = 0) {
+mtp::TransferIndication arrived(const Octets& data, std::uint8_t sls = 0) {
   mtp::TransferIndication out;
   out.label = {.opc = 1, .dpc = 2, .si = 3, .ni = 2, .mp = 0, .sls = sls};
   out.data = data;
@@ -19,40 +19,40 @@ mtp::TransferIndication message(const Octets& data, std::uint8_t sls = 0) {
 
 TEST(BroadcastCopies, AreWhatAnotherAspHasBrought) {
   BroadcastCopies copies;
-  EXPECT_FALSE(copies.is_copy(0, message(kOne), Instant()));
-  EXPECT_FALSE(copies.is_copy(0, message(kOther), Instant()));
-  EXPECT_TRUE(copies.is_copy(1, message(kOne), Instant()));
-  EXPECT_TRUE(copies.is_copy(2, message(kOne), Instant()));
-  EXPECT_FALSE(copies.is_copy(1, message(kOne, 1), Instant())) << "another label";
+  EXPECT_FALSE(copies.is_copy(0, arrived(kOne), Instant()));
+  EXPECT_FALSE(copies.is_copy(0, arrived(kOther), Instant()));
+  EXPECT_TRUE(copies.is_copy(1, arrived(kOne), Instant()));
+  EXPECT_TRUE(copies.is_copy(2, arrived(kOne), Instant()));
+  EXPECT_FALSE(copies.is_copy(1, arrived(kOne, 1), Instant())) << "another label";
 }
 
 TEST(BroadcastCopies, AMessageThatIsSentTwiceComesTwice) {
   BroadcastCopies copies;
-  EXPECT_FALSE(copies.is_copy(0, message(kOne), Instant()));
-  EXPECT_FALSE(copies.is_copy(0, message(kOne), Instant()));
-  EXPECT_TRUE(copies.is_copy(1, message(kOne), Instant()));
-  EXPECT_TRUE(copies.is_copy(1, message(kOne), Instant()));
-  EXPECT_FALSE(copies.is_copy(1, message(kOne), Instant()));
+  EXPECT_FALSE(copies.is_copy(0, arrived(kOne), Instant()));
+  EXPECT_FALSE(copies.is_copy(0, arrived(kOne), Instant()));
+  EXPECT_TRUE(copies.is_copy(1, arrived(kOne), Instant()));
+  EXPECT_TRUE(copies.is_copy(1, arrived(kOne), Instant()));
+  EXPECT_FALSE(copies.is_copy(1, arrived(kOne), Instant()));
 }
 
 TEST(BroadcastCopies, AreRememberedForAWhile) {
   BroadcastCopies copies;
   const Instant start;
-  EXPECT_FALSE(copies.is_copy(0, message(kOne), start));
-  EXPECT_FALSE(copies.is_copy(0, message(kOther), start));
-  EXPECT_TRUE(copies.is_copy(1, message(kOne), start + (BroadcastCopies::kMemory - 1ns)));
-  EXPECT_FALSE(copies.is_copy(1, message(kOther), start + BroadcastCopies::kMemory));
+  EXPECT_FALSE(copies.is_copy(0, arrived(kOne), start));
+  EXPECT_FALSE(copies.is_copy(0, arrived(kOther), start));
+  EXPECT_TRUE(copies.is_copy(1, arrived(kOne), start + (BroadcastCopies::kMemory - 1ns)));
+  EXPECT_FALSE(copies.is_copy(1, arrived(kOther), start + BroadcastCopies::kMemory));
 }
 
 TEST(BroadcastCopies, OfAsManyMessagesAsTheLimitSays) {
   for (const std::size_t others : {BroadcastCopies::kMost - 1, BroadcastCopies::kMost}) {
     BroadcastCopies copies;
-    copies.is_copy(0, message(kOne), Instant());
+    copies.is_copy(0, arrived(kOne), Instant());
     for (std::size_t i = 0; i < others; ++i) {
-      copies.is_copy(0, message({static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i >> 8U)}),
+      copies.is_copy(0, arrived({static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i >> 8U)}),
                      Instant());
     }
-    EXPECT_EQ(copies.is_copy(1, message(kOne), Instant()), others < BroadcastCopies::kMost);
+    EXPECT_EQ(copies.is_copy(1, arrived(kOne), Instant()), others < BroadcastCopies::kMost);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include "scenarios/engine/lab/wrong.h"
 #include "sigtran/link/ip_address.h"
 
 namespace mapsim::scenario::lab {
@@ -37,10 +38,6 @@ bool is_host_name(std::string_view word) {
     if (dot == std::string_view::npos) return !std::ranges::all_of(label, is_digit);
     word.remove_prefix(dot + 1);
   }
-}
-
-Error wrong(std::string text) {
-  return Error{.layer = "", .text = std::move(text)};
 }
 
 }  // namespace

@@ -4,17 +4,12 @@
 
 #include "scenarios/engine/lab/plan_cast.h"
 #include "scenarios/engine/lab/plan_routes.h"
+#include "scenarios/engine/lab/wrong.h"
 #include "scenarios/engine/node_config.h"
 
 namespace mapsim::scenario::lab {
 
 namespace {
-
-Error wrong(std::string text, Mark mark = {}) {
-  Error error{.layer = "", .text = std::move(text)};
-  error.mark = mark;
-  return error;
-}
 
 class Planner {
  public:

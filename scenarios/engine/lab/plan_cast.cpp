@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
+#include "scenarios/engine/lab/wrong.h"
 #include "sigtran/core/nearest.h"
 
 namespace mapsim::scenario::lab {
 
 namespace {
-
-Error wrong(std::string text) {
-  return Error{.layer = "", .text = std::move(text)};
-}
 
 Error no_endpoint(const Program& program, const std::string& name, const std::string& where) {
   std::vector<std::string_view> names;

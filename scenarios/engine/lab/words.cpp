@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "scenarios/engine/lab/wrong.h"
+
 namespace mapsim::scenario::lab {
 
 namespace {
@@ -12,10 +14,6 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
   if (error != std::errc() || end != text.data() + text.size() || port == 0) return std::nullopt;
   return port;
-}
-
-Error wrong(std::string text) {
-  return Error{.layer = "", .text = std::move(text)};
 }
 
 // Takes "HOST", "HOST:PORT", "[V6]" or "[V6]:PORT" apart.
