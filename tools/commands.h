@@ -12,6 +12,7 @@ extern const Command kShow;
 extern const Command kDecode;
 extern const Command kEncode;
 extern const Command kRelink;
+extern const Command kAnonymize;
 extern const Command kFlow;
 extern const Command kCompare;
 extern const Command kLint;

@@ -2,44 +2,24 @@
 
 #include <algorithm>
 
-#include "sigtran/capture/pcapng_format.h"
-#include "sigtran/capture/put.h"
+#include "sigtran/capture/pcapng_block.h"
 #include "sigtran/link/ip_address.h"
 
 namespace mapsim::capture {
 
 namespace {
 
+using pcapng::begin_block;
+using pcapng::end_block;
+using pcapng::put_end_of_options;
+using pcapng::put_option;
+
 OctetView octets_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-void put_option(Octets& out, std::uint16_t code, OctetView value) {
-  value = value.first(std::min<std::size_t>(value.size(), 0xFFFF));
-  put_u16_le(out, code);
-  put_u16_le(out, static_cast<std::uint16_t>(value.size()));
-  put(out, value);
-  pad_to_word(out);
-}
-
 void put_text_option(Octets& out, std::uint16_t code, std::string_view text) {
   if (!text.empty()) put_option(out, code, octets_of(text));
-}
-
-void put_end_of_options(Octets& out) {
-  put_u32_le(out, pcapng::kEndOfOptions);
-}
-
-// A block begins with its type and a length that end_block fills in, and ends with the length again.
-void begin_block(Octets& out, pcapng::Block type) {
-  out.clear();
-  put_u32_le(out, static_cast<std::uint32_t>(type));
-  put_u32_le(out, 0);
-}
-void end_block(Octets& out) {
-  const auto size = static_cast<std::uint32_t>(out.size() + 4);
-  put_u32_le(out, size);
-  std::copy(out.end() - 4, out.end(), out.begin() + 4);
 }
 
 void section_header(Octets& out, const RecorderOptions& options) {

@@ -18,7 +18,8 @@ struct Called {
 
 inline Called call(const std::vector<std::string>& arguments) {
   const std::array commands = {kRun,    kCheck,  kList,   kShow, kNew,     kFormat,
-                               kDecode, kEncode, kRelink, kFlow, kCompare, kLint, kImport, kCorpus};
+                               kDecode, kEncode, kRelink, kFlow, kCompare, kLint, kImport, kCorpus,
+                               kAnonymize};
   std::ostringstream out;
   std::ostringstream err;
   Called called;

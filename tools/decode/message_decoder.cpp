@@ -8,44 +8,12 @@
 #include "sigtran/map/user_information.h"
 #include "sigtran/sccp/names.h"
 #include "sigtran/tcap/value.h"
+#include "tools/decode/context_guess.h"
 #include "tools/decode/sccp_management.h"
 
 namespace mapsim::cli {
 
 namespace {
-
-// Without context: the newest that has the operation. It is a guess, and said to be one.
-std::optional<map::ApplicationContext> assumed_context(const tcap::Message& message) {
-  const map::Operation* best = nullptr;
-  for (const tcap::Component& c : message.components) {
-    const auto* code = c.code ? std::get_if<std::int32_t>(&*c.code) : nullptr;
-    if (code == nullptr) continue;
-    for (const map::Operation& o : map::operations()) {
-      if (o.code == *code && (best == nullptr || o.context.version > best->context.version)) best = &o;
-    }
-  }
-  return best != nullptr ? std::optional(best->context) : std::nullopt;
-}
-
-// What was guessed of a dialogue holds for the rest of it.
-std::optional<map::ApplicationContext> guess_context(const tcap::Message& message,
-                                                     const std::optional<Followed>& followed) {
-  if (!followed) return assumed_context(message);
-  auto& guess = followed->dialogue->guess;
-  if (!guess) guess = assumed_context(message);
-  return guess;
-}
-
-// The code of the operation that a component is of: its own, or that of the invocation it answers. -1: not
-// known.
-std::int32_t operation_code_of(const tcap::Component& c, const std::optional<Followed>& followed) {
-  const auto* local = c.code ? std::get_if<std::int32_t>(&*c.code) : nullptr;
-  if (local != nullptr && c.type != tcap::ComponentType::return_error) return *local;
-  if (!followed || !c.invoke_id) return -1;
-  const auto& invocations = followed->dialogue->invocations[followed->by_initiator ? 1 : 0];
-  const auto at = invocations.find(*c.invoke_id);
-  return at != invocations.end() ? at->second : -1;
-}
 
 void add_component(const tcap::Component& c, const std::optional<Followed>& followed,
                    map::ApplicationContext context, Value::List& out, DecodedMessage& message) {

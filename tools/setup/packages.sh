@@ -8,6 +8,7 @@ build_packages=(
   libexpected-dev
   libfmt-dev libspdlog-dev
   libpcap-dev
+  libssl-dev
   libyaml-cpp-dev
   nlohmann-json3-dev
   libsctp-dev libusrsctp-dev
