@@ -3,12 +3,14 @@
 #include <ostream>
 
 #include "sigtran/core/nearest.h"
+#include "sigtran/sccp/management_message.h"
 #include "tools/cli/printable.h"
 #include "tools/commands.h"
 #include "tools/decode/capture_reading.h"
 #include "tools/decode/filter.h"
-#include "tools/decode/json_writer.h"
 #include "tools/decode/layers.h"
+#include "tools/decode/message_line.h"
+#include "tools/decode/sccp_management.h"
 #include "tools/decode/value_json.h"
 
 namespace mapsim::cli {
@@ -91,10 +93,11 @@ ExitCode decode_hex(const Options& options, Output& output) {
 class CapturePrinter {
  public:
   CapturePrinter(const Options& options, const DialogueFilter& filter, Output& output)
-      : output_(output), filter_(filter), json_(options.count("json") != 0) {}
+      : output_(output), filter_(filter), json_(options.count("json") != 0), reading_(!json_) {}
 
   ExitCode print(const std::string& path) {
     const auto done = reading_.read(path, [&](CapturedMessage& message) { show(message); });
+    flush();
     output_.out.flush();
     if (reading_.facts.openbsd_loopback) output_.err << "note: " << printable(openbsd_note(path)) << '\n';
     if (!done) {
@@ -120,26 +123,45 @@ class CapturePrinter {
 
   void show(CapturedMessage& message) {
     DecodedMessage& decoded = message.decoded;
+    if (json_ && decoded.called.ssn == sccp::kManagementSsn) add_fault(decoded);
     if (!wanted(decoded)) return;
-    if (!decoded.problems.empty()) {
-      Value::List list;
-      for (std::string& text : decoded.problems) list.emplace_back(std::move(text));
-      decoded.tree.add("problems", std::move(list));
-    }
     if (json_) {
-      line_.clear();
-      append_json(line_, decoded.tree);
-      output_.out << line_ << '\n';
+      line_.append(text_, message);
+      text_ += '\n';
     } else {
-      output_.out << to_lines(decoded.tree) << '\n';
+      if (!decoded.problems.empty()) {
+        Value::List list;
+        for (std::string& text : decoded.problems) list.emplace_back(std::move(text));
+        decoded.tree.add("problems", std::move(list));
+      }
+      text_ += to_lines(decoded.tree) + '\n';
+    }
+    if (text_.size() >= kWritten) flush();
+  }
+
+  // Of SCCP management; where trees of all layers are read, it is among the problems already.
+  void add_fault(DecodedMessage& decoded) {
+    const auto sccp = sccp::decode(decoded.sccp_octets);
+    if (!sccp) return;
+    if (const auto fault = show_sccp(*sccp).fault) {
+      decoded.problems.push_back(fault->message());
+      ++reading_.facts.problems;
     }
   }
+
+  void flush() {
+    output_.out.write(text_.data(), static_cast<std::streamsize>(text_.size()));
+    text_.clear();
+  }
+
+  static constexpr std::size_t kWritten = 1 << 16;  // octets that are written together
 
   Output& output_;
   const DialogueFilter& filter_;
   bool json_;
-  std::string line_;  // reused
-  CaptureReading reading_{true};
+  CaptureReading reading_;
+  MessageLine line_;
+  std::string text_;  // reused
 };
 
 ExitCode run(const Options& options, Output& output) {
