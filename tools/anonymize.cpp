@@ -14,9 +14,10 @@ namespace {
 namespace po = boost::program_options;
 
 void declare(po::options_description& options) {
-  options.add_options()("key", po::value<std::string>()->value_name("TEXT"),
-                        "what the replacements depend on: the same key replaces the same by the same, in every "
-                        "capture; otherwise a key by chance, which nobody keeps")(
+  options.add_options()(
+      "key", po::value<std::string>()->value_name("TEXT"),
+      "what the replacements depend on: the same key replaces the same by the same, in every "
+      "capture; otherwise a key by chance, which nobody keeps")(
       "key-file", po::value<std::string>()->value_name("FILE"),
       "the same from a file, which a list of processes does not show")(
       "keep-unknown", "keep what is not understood as it is; otherwise it becomes zeros")(
@@ -68,12 +69,14 @@ ExitCode run(const Options& options, Output& output) {
   if (files.size() != 2) return misuse(output, "two files are needed: the capture, and the one to write");
   auto key = choose_key(options);
   if (!key) return misuse(output, key.error().message());
-  const anonymize::AccountOptions account{options.count("keep-unknown") != 0, options.count("originals") != 0};
+  const anonymize::AccountOptions account{options.count("keep-unknown") != 0,
+                                          options.count("originals") != 0};
   anonymize::Anonymizer anonymizer(std::move(*key), account.kept);
   const auto done = anonymizer.run(files[0], files[1]);
   if (!done && done.error().field == files[1]) return misuse(output, done.error().message());
   if (options.count("json") != 0) {
-    output.out << account_json(anonymizer, account).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+    output.out << account_json(anonymizer, account)
+                      .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
                << '\n';
   } else if (anonymizer.frames() != 0) {
     output.out << account_text(anonymizer, account);
@@ -91,7 +94,8 @@ const Command kAnonymize = {
     "writes a capture again with other subscribers, numbers, addresses and texts",
     "CAPTURE NEW",
     "  mapsim anonymize field.pcap.gz for-the-bug-report.pcap\n"
-    "  mapsim anonymize monday.pcapng m.pcapng --key-file secret    # tuesday.pcapng with it: the same replacements\n",
+    "  mapsim anonymize monday.pcapng m.pcapng --key-file secret    # tuesday.pcapng with it: the same "
+    "replacements\n",
     declare,
     "file",
     -1,

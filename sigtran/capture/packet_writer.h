@@ -1,5 +1,5 @@
-// Writes packets that were read from a capture: with their times, sizes, link types and interfaces, and nothing else
-// that the capture said of itself.
+// Writes packets that were read from a capture: with their times, sizes, link types and interfaces, and
+// nothing else that the capture said of itself.
 #pragma once
 
 #include <map>
@@ -14,8 +14,8 @@ class PacketWriter {
   // Creates or replaces the file; pcap with nanoseconds, or pcapng, both little-endian. Error: as FileSink.
   static Result<PacketWriter> open(const std::filesystem::path& path, FileFormat format);
 
-  // `number`, `file_offset` and `comment` do not count. A pcap file has the link type of its first packet, as what
-  // is read from one has. Error: as FileSink.
+  // `number`, `file_offset` and `comment` do not count. A pcap file has the link type of its first packet, as
+  // what is read from one has. Error: as FileSink.
   Result<void> write(const Packet& packet);
   Result<void> close();
   // Octets of the file.

@@ -9,8 +9,8 @@
 
 namespace mapsim::cli::anonymize {
 
-// Frames that wait for the rest of a message that they have a part of: beyond either, the part that waits longest is
-// not understood.
+// Frames that wait for the rest of a message that they have a part of: beyond either, the part that waits
+// longest is not understood.
 inline constexpr std::size_t kMostWaitingOctets = 16 << 20;
 inline constexpr std::size_t kMostWaitingFrames = 65'536;
 
@@ -18,9 +18,9 @@ class Anonymizer {
  public:
   Anonymizer(Key key, bool keep_unknown) : editor_(std::move(key), keep_unknown) {}
 
-  // Writes what it read of `from` to `to`, another file, in the same format. Comments, names and what else a capture
-  // says of itself are left out. Error: as capture::Reader, `field` being `from`, when everything before the damage was
-  // written; or as capture::PacketWriter.
+  // Writes what it read of `from` to `to`, another file, in the same format. Comments, names and what else a
+  // capture says of itself are left out. Error: as capture::Reader, `field` being `from`, when everything
+  // before the damage was written; or as capture::PacketWriter.
   Result<void> run(const std::filesystem::path& from, const std::filesystem::path& to);
 
   const Editor& editor() const { return editor_; }

@@ -1,4 +1,5 @@
-// Checksums that were right stay right, those that were not stay so: whoever looks for the fault still finds it.
+// Checksums that were right stay right, those that were not stay so: whoever looks for the fault still finds
+// it.
 #pragma once
 
 #include "tools/anonymize/editor.h"

@@ -1,5 +1,5 @@
-// What every layer needs while it replaces identities in place: the pseudonyms, and an account of what it did not
-// understand.
+// What every layer needs while it replaces identities in place: the pseudonyms, and an account of what it did
+// not understand.
 #pragma once
 
 #include <map>
@@ -31,8 +31,8 @@ class Editor {
   Pseudonyms names;
   std::uint64_t frame = 0;  // that is worked on, for the account
 
-  // Octets that nobody here understands become zeros, unless the user wants them kept. `what` is a name of the
-  // specifications, or of this program; there are few of them.
+  // Octets that nobody here understands become zeros, unless the user wants them kept. `what` is a name of
+  // the specifications, or of this program; there are few of them.
   void unknown(OctetSpan octets, std::string_view what);
   // The same of a whole BER encoding: identifiers and lengths stay, so that it is still one.
   void unknown_ber(OctetSpan octets, std::string_view what);

@@ -1,11 +1,10 @@
 #include "tools/anonymize/ff1.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cassert>
+#include <openssl/evp.h>
 
 namespace mapsim::cli::anonymize {
 
@@ -60,7 +59,8 @@ struct Ff1::Aes {
   Block encrypt(const Block& in) const {
     Block out{};
     int written = 0;
-    const bool done = EVP_EncryptUpdate(context, out.data(), &written, in.data(), static_cast<int>(kBlock)) == 1;
+    const bool done =
+        EVP_EncryptUpdate(context, out.data(), &written, in.data(), static_cast<int>(kBlock)) == 1;
     assert(done && written == static_cast<int>(kBlock));
     return out;
   }

@@ -1,5 +1,6 @@
-// FF1 of NIST SP 800-38G: a keyed permutation of the numerals of one length. It keeps the length, two different inputs
-// never become the same, and without the key nobody can tell which input an output came from.
+// FF1 of NIST SP 800-38G: a keyed permutation of the numerals of one length. It keeps the length, two
+// different inputs never become the same, and without the key nobody can tell which input an output came
+// from.
 #pragma once
 
 #include <memory>
@@ -22,9 +23,9 @@ class Ff1 {
   Ff1(const Ff1&) = delete;
   Ff1& operator=(const Ff1&) = delete;
 
-  // 2 to kMostNumerals numerals of a radix of 2 to 36, each below it. Inputs under different tweaks (at most 64
-  // octets) are permuted independently. Below a million possible values (SP 800-38G 5.1) whoever knows many pairs can
-  // guess others.
+  // 2 to kMostNumerals numerals of a radix of 2 to 36, each below it. Inputs under different tweaks (at most
+  // 64 octets) are permuted independently. Below a million possible values (SP 800-38G 5.1) whoever knows
+  // many pairs can guess others.
   Numerals encrypt(std::span<const std::uint8_t> numerals, unsigned radix, OctetView tweak) const;
 
  private:

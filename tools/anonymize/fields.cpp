@@ -85,7 +85,8 @@ void replace_party_address(Editor& editor, OctetSpan address) {
   }
   const unsigned title = indicator >> 2U & 0xFU;
   constexpr std::size_t kFixed[] = {0, 1, 1, 2, 3};  // octets before the digits (Q.713 3.4.2.3)
-  if (title == 0 || title > 4 || rest.size() < kFixed[title]) return editor.unknown(rest, "SCCP global title");
+  if (title == 0 || title > 4 || rest.size() < kFixed[title])
+    return editor.unknown(rest, "SCCP global title");
   const std::uint8_t scheme = title >= 3 ? rest[1] & 0xFU : 0;
   const bool odd = title == 1 ? (rest[0] & 0x80U) != 0 : scheme == 1;
   const bool imsi = title >= 3 && rest[1] >> 4U == kLandMobile;

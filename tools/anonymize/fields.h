@@ -9,8 +9,8 @@ namespace mapsim::cli::anonymize {
 void replace_imsi(Editor& editor, OctetSpan tbcd);
 void replace_number(Editor& editor, OctetSpan tbcd);
 
-// AddressString and ISDN-AddressString (TS 29.002 17.7.8): nature and plan, then digits; an IMSI where the plan is
-// land mobile (E.212).
+// AddressString and ISDN-AddressString (TS 29.002 17.7.8): nature and plan, then digits; an IMSI where the
+// plan is land mobile (E.212).
 void replace_address_string(Editor& editor, OctetSpan address);
 
 // TP-OA and the like, SM-RP-SMEA (TS 23.040 9.1.2.5): length, type and value.

@@ -42,8 +42,8 @@ bool Fragments::came_before(const std::string& key, const Fragment& fragment) {
   return true;
 }
 
-std::optional<PiecePtr> Fragments::add(const std::string& key, const Fragment& fragment, std::string_view what,
-                                       bool restarts) {
+std::optional<PiecePtr> Fragments::add(const std::string& key, const Fragment& fragment,
+                                       std::string_view what, bool restarts) {
   if (came_before(key, fragment)) return std::nullopt;
   const std::uint64_t frame = editor_.frame;
   if (const auto places = by_key_.find(key); places != by_key_.end()) {
@@ -81,7 +81,8 @@ std::optional<PiecePtr> Fragments::complete(const std::string& key, Place place)
   std::reverse(run.begin(), run.end());
   while (!run.back()->fragment.last) {
     const auto behind = places.find(run.back()->fragment.next);
-    if (behind == places.end() || behind->second->fragment.first || run.size() > places.size()) return std::nullopt;
+    if (behind == places.end() || behind->second->fragment.first || run.size() > places.size())
+      return std::nullopt;
     run.push_back(behind->second);
   }
   std::vector<Copies> copies;

@@ -26,9 +26,10 @@ class Fragments {
 
   explicit Fragments(Editor& editor) : editor_(editor) {}
 
-  // Everything from a first to a last fragment of `key`, when this was the one that was missing; the fragments hold
-  // their pieces until then. One that was complete before, and comes again with the same octets, gets at once what
-  // it became then. `restarts`: a first fragment ends what was begun before with its key.
+  // Everything from a first to a last fragment of `key`, when this was the one that was missing; the
+  // fragments hold their pieces until then. One that was complete before, and comes again with the same
+  // octets, gets at once what it became then. `restarts`: a first fragment ends what was begun before with
+  // its key.
   std::optional<PiecePtr> add(const std::string& key, const Fragment& fragment, std::string_view what,
                               bool restarts = false);
 

@@ -1,10 +1,9 @@
 #include "tools/anonymize/key.h"
 
+#include <array>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
-
-#include <array>
 #include <stdexcept>
 
 namespace mapsim::cli::anonymize {
@@ -25,8 +24,9 @@ Key key_from_text(const std::string& text) {
   constexpr std::string_view kSalt = "mapsim anonymize 1";
   constexpr std::uint64_t kCost = 1U << 14U;  // 16 MiB and some 50 ms
   KeyOctets octets{};
-  const int done = EVP_PBE_scrypt(text.data(), text.size(), reinterpret_cast<const unsigned char*>(kSalt.data()),
-                                  kSalt.size(), kCost, 8, 1, 0, octets.data(), octets.size());
+  const int done =
+      EVP_PBE_scrypt(text.data(), text.size(), reinterpret_cast<const unsigned char*>(kSalt.data()),
+                     kSalt.size(), kCost, 8, 1, 0, octets.data(), octets.size());
   if (done != 1) throw std::runtime_error("libcrypto cannot derive a key by scrypt");
   return split(octets);
 }

@@ -42,15 +42,17 @@ void replace_link_address(Editor& editor, OctetSpan field, std::size_t size) {
     replace_mac(editor, field.first(size));
     field = field.subspan(size);
   }
-  if (std::ranges::any_of(field, [](std::uint8_t o) { return o != 0; })) editor.unknown(field, "link address");
+  if (std::ranges::any_of(field, [](std::uint8_t o) { return o != 0; }))
+    editor.unknown(field, "link address");
 }
 
-// Tags of Wireshark's exported PDUs (epan/exported_pdu.h): names of dissectors, addresses, ports, point codes.
+// Tags of Wireshark's exported PDUs (epan/exported_pdu.h): names of dissectors, addresses, ports, point
+// codes.
 void replace_in_tags(Editor& editor, OctetSpan tags) {
   for (std::size_t at = 0; at + 4 <= tags.size();) {
     const std::uint16_t tag = get_u16(tags, at, ByteOrder::big);
-    const OctetSpan value = tags.subspan(at + 4, std::min<std::size_t>(get_u16(tags, at + 2, ByteOrder::big),
-                                                                        tags.size() - at - 4));
+    const OctetSpan value = tags.subspan(
+        at + 4, std::min<std::size_t>(get_u16(tags, at + 2, ByteOrder::big), tags.size() - at - 4));
     at += 4 + value.size();
     const bool dissector = tag >= 12 && tag <= 14;
     const bool port = tag >= 24 && tag <= 26;
@@ -83,7 +85,8 @@ void PacketEditor::replace(const PiecePtr& frame, const capture::Packet& packet)
   at_ = std::max(packet.at.value_or(std::chrono::nanoseconds(0)), std::chrono::nanoseconds(0));
   const Part whole{frame, 0, frame->octets().size()};
   const auto payload = capture::strip_link(packet.link_type, whole.octets());
-  if (!payload) return editor_.unknown(whole.octets(), "frame of an unknown link type, or cut inside its headers");
+  if (!payload)
+    return editor_.unknown(whole.octets(), "frame of an unknown link type, or cut inside its headers");
   const Part inside = whole.sub(payload->offset, whole.size - payload->offset);
   link_header(packet.link_type, whole.octets().first(payload->offset));
   const MessageArrival arrival{at_, false};
@@ -134,7 +137,8 @@ void PacketEditor::ip(const Part& part) {
     ip_header(header, *packet);
   } else {
     constexpr std::size_t kChecksum = 10;
-    const auto kept = Checksum::of(get_u16(header, kChecksum, ByteOrder::big), internet_checksum(header, kChecksum));
+    const auto kept =
+        Checksum::of(get_u16(header, kChecksum, ByteOrder::big), internet_checksum(header, kChecksum));
     ip_header(header, *packet);
     put_u16(header, kChecksum, kept.with(internet_checksum(header, kChecksum)));
   }
@@ -145,10 +149,9 @@ void PacketEditor::ip(const Part& part) {
   const std::string key = "ip/" + link::to_text(packet->from) + "/" + link::to_text(packet->to) + "/" +
                           std::to_string(packet->identification) + "/" + std::to_string(packet->protocol);
   const auto at = static_cast<std::uint32_t>(packet->fragment_offset);
-  const auto whole = fragments_.add(key,
-                                    {at, at + static_cast<std::uint32_t>(packet->size), at == 0,
-                                     !packet->more_fragments, payload},
-                                    "IP fragments without the rest");
+  const auto whole = fragments_.add(
+      key, {at, at + static_cast<std::uint32_t>(packet->size), at == 0, !packet->more_fragments, payload},
+      "IP fragments without the rest");
   if (!whole) return;
   datagram({*whole, 0, (*whole)->octets().size()}, *packet, packet->whole);
   (*whole)->release();
@@ -162,7 +165,8 @@ void PacketEditor::ip_header(OctetSpan header, const capture::IpPacket& packet) 
   }
   replace_ip(editor_, header.subspan(8, 16));
   replace_ip(editor_, header.subspan(24, 16));
-  // Of extension headers (RFC 8200 4.2 to 4.6) the kind and the length stay, and what says where a fragment belongs.
+  // Of extension headers (RFC 8200 4.2 to 4.6) the kind and the length stay, and what says where a fragment
+  // belongs.
   std::uint8_t type = header[6];
   constexpr std::uint8_t kFragment = 44;
   constexpr std::uint8_t kAuthentication = 51;
@@ -207,7 +211,8 @@ void PacketEditor::udp(const Part& part, const capture::IpPacket& packet, bool w
   const OctetView inside = payload.octets();
   const bool by_checksum = inside.size() >= 16 && inside.size() % 4 == 0 &&
                            Reader(inside.subspan(8)).u32() == sctp_checksum(inside);
-  if (!by_port && !by_checksum) return editor_.unknown(payload.octets(), "payload of another protocol than SCTP");
+  if (!by_port && !by_checksum)
+    return editor_.unknown(payload.octets(), "payload of another protocol than SCTP");
   sctp(payload, packet, whole);
 }
 

@@ -52,7 +52,8 @@ class ParameterWalk {
   void replace(ber::Tag tag, OctetSpan inside, const Row& row) {
     const bool constructed = ber::is_constructed(tag);
     if (row.holds == Holds::members || row.holds == Holds::list) {
-      if (!constructed || row.below == nullptr) return editor_.unknown_ber(inside, "element of a MAP parameter");
+      if (!constructed || row.below == nullptr)
+        return editor_.unknown_ber(inside, "element of a MAP parameter");
       return members(inside, *row.below, row.holds == Holds::list);
     }
     // An OCTET STRING in parts is nothing that MAP has.
@@ -134,17 +135,15 @@ sms::Direction direction_of(const Operation& operation, OctetView argument) {
 }  // namespace
 
 void replace_in_argument(Editor& editor, OctetSpan parameter, const Operation& operation) {
-  replace_in_parameter(
-      editor, parameter, argument_shape(operation.code),
-      [&](ber::Tag tag) { return bare_argument(operation.code, tag); },
-      {direction_of(operation, parameter), sms::ReportForm::by_octets});
+  replace_in_parameter(editor, parameter, argument_shape(operation.code),
+                       [&](ber::Tag tag) { return bare_argument(operation.code, tag); },
+                       {direction_of(operation, parameter), sms::ReportForm::by_octets});
 }
 
 void replace_in_result(Editor& editor, OctetSpan parameter, const Operation& operation) {
-  replace_in_parameter(
-      editor, parameter, result_shape(operation.code),
-      [&](ber::Tag tag) { return bare_result(operation.code, tag); },
-      {opposite(direction_of(operation, {})), sms::ReportForm::ack});
+  replace_in_parameter(editor, parameter, result_shape(operation.code),
+                       [&](ber::Tag tag) { return bare_result(operation.code, tag); },
+                       {opposite(direction_of(operation, {})), sms::ReportForm::ack});
 }
 
 void replace_in_error(Editor& editor, OctetSpan parameter, std::int32_t error, const Operation& operation) {

@@ -17,8 +17,12 @@ constexpr ber::Tag kObjectIdentifier = 0x06;
 constexpr ber::Tag kEnumerated = 0x0A;
 constexpr ber::Tag kSequence = 0x30;
 // Context-specific, primitive and constructed.
-constexpr ber::Tag p(unsigned number) { return 0x80U | number; }
-constexpr ber::Tag c(unsigned number) { return 0xA0U | number; }
+constexpr ber::Tag p(unsigned number) {
+  return 0x80U | number;
+}
+constexpr ber::Tag c(unsigned number) {
+  return 0xA0U | number;
+}
 
 constexpr Row kDiameterRows[] = {{p(0), name}, {p(1), name}};
 constexpr Shape kDiameter{kDiameterRows};
@@ -29,20 +33,12 @@ constexpr Shape kAddresses{kAddressRows};
 constexpr Row kAdditionalRows[] = {{p(0), address}, {p(1), address}};
 constexpr Shape kAdditional{kAdditionalRows};
 
-// SM-RP-DA and SM-RP-OA are CHOICEs without a tag of their own: their alternatives stand one after another. Behind
-// sm-RP-UI the same tags mean something else.
-constexpr Row kMoForwardRows[] = {{p(0), imsi},
-                                  {p(1), lmsi},
-                                  {p(3), address},
-                                  {p(4), address},
-                                  {p(5), nothing},
-                                  {p(2), address},
-                                  {p(4), address},
-                                  {p(5), nothing},
-                                  {kOctetString, tpdu},
-                                  {kNull, nothing},
-                                  {kOctetString, imsi},
-                                  {c(0), members, &kCorrelation},
+// SM-RP-DA and SM-RP-OA are CHOICEs without a tag of their own: their alternatives stand one after another.
+// Behind sm-RP-UI the same tags mean something else.
+constexpr Row kMoForwardRows[] = {{p(0), imsi},     {p(1), lmsi},         {p(3), address},
+                                  {p(4), address},  {p(5), nothing},      {p(2), address},
+                                  {p(4), address},  {p(5), nothing},      {kOctetString, tpdu},
+                                  {kNull, nothing}, {kOctetString, imsi}, {c(0), members, &kCorrelation},
                                   {p(1), nothing}};
 constexpr Shape kMoForward{kMoForwardRows};
 constexpr Row kMtForwardRows[] = {{p(0), imsi},
@@ -72,10 +68,20 @@ constexpr Row kVgcsResultRows[] = {
     {p(0), tpdu}, {c(1), list, &kAddresses}, {kNull, nothing}, {c(3), list, &kAddresses}};
 constexpr Shape kVgcsResult{kVgcsResultRows};
 
-constexpr Row kRoutingRows[] = {{p(0), address},  {p(1), nothing},  {p(2), address},    {p(5), nothing},
-                                {p(7), nothing},  {p(8), nothing},  {p(9), tp_address}, {p(10), nothing},
-                                {p(11), nothing}, {p(12), imsi},    {p(14), nothing},   {p(13), nothing},
-                                {c(15), members, &kCorrelation},    {p(16), nothing}};
+constexpr Row kRoutingRows[] = {{p(0), address},
+                                {p(1), nothing},
+                                {p(2), address},
+                                {p(5), nothing},
+                                {p(7), nothing},
+                                {p(8), nothing},
+                                {p(9), tp_address},
+                                {p(10), nothing},
+                                {p(11), nothing},
+                                {p(12), imsi},
+                                {p(14), nothing},
+                                {p(13), nothing},
+                                {c(15), members, &kCorrelation},
+                                {p(16), nothing}};
 constexpr Shape kRouting{kRoutingRows};
 constexpr Row kLocationRows[] = {{p(0), address},
                                  {p(1), address},
@@ -96,18 +102,20 @@ constexpr Row kLocationRows[] = {{p(0), address},
 constexpr Shape kLocation{kLocationRows};
 constexpr Row kGuidanceRows[] = {{kInteger, nothing}, {kInteger, nothing}};
 constexpr Shape kGuidance{kGuidanceRows};
-constexpr Row kRoutingResultRows[] = {{kOctetString, imsi},
-                                      {c(0), members, &kLocation},
-                                      {p(2), nothing},
-                                      {c(5), members, &kGuidance}};
+constexpr Row kRoutingResultRows[] = {
+    {kOctetString, imsi}, {c(0), members, &kLocation}, {p(2), nothing}, {c(5), members, &kGuidance}};
 constexpr Shape kRoutingResult{kRoutingResultRows};
 
-constexpr Row kReportRows[] = {
-    {kOctetString, address}, {kOctetString, address}, {kEnumerated, nothing}, {p(0), nothing}, {p(2), nothing},
-    {p(3), nothing},         {p(4), nothing},         {p(5), nothing},        {p(6), nothing}, {p(7), nothing},
-    {p(8), nothing},         {p(9), imsi},            {p(10), nothing},       {c(11), members, &kCorrelation},
-    {p(12), nothing},        {p(13), nothing},        {p(14), nothing},       {p(15), nothing}, {p(16), nothing},
-    {p(17), nothing}};
+constexpr Row kReportRows[] = {{kOctetString, address}, {kOctetString, address},
+                               {kEnumerated, nothing},  {p(0), nothing},
+                               {p(2), nothing},         {p(3), nothing},
+                               {p(4), nothing},         {p(5), nothing},
+                               {p(6), nothing},         {p(7), nothing},
+                               {p(8), nothing},         {p(9), imsi},
+                               {p(10), nothing},        {c(11), members, &kCorrelation},
+                               {p(12), nothing},        {p(13), nothing},
+                               {p(14), nothing},        {p(15), nothing},
+                               {p(16), nothing},        {p(17), nothing}};
 constexpr Shape kReport{kReportRows};
 constexpr Shape kReportResult{kAddressRows};
 
@@ -153,10 +161,11 @@ struct OperationShapes {
   const Shape* result;
 };
 constexpr OperationShapes kOperations[] = {
-    {21, &kVgcs, &kVgcsResult},       {44, &kMtForward, &kForwardResult}, {45, &kRouting, &kRoutingResult},
-    {46, &kMoForward, &kForwardResult}, {47, &kReport, &kReportResult},   {48, &kNone, nullptr},
-    {49, &kAlert, nullptr},           {63, &kInform, nullptr},            {64, &kAlert, nullptr},
-    {66, &kReady, &kNone}};
+    {21, &kVgcs, &kVgcsResult},       {44, &kMtForward, &kForwardResult},
+    {45, &kRouting, &kRoutingResult}, {46, &kMoForward, &kForwardResult},
+    {47, &kReport, &kReportResult},   {48, &kNone, nullptr},
+    {49, &kAlert, nullptr},           {63, &kInform, nullptr},
+    {64, &kAlert, nullptr},           {66, &kReady, &kNone}};
 
 const OperationShapes* find(std::int32_t code) {
   const auto* at = std::ranges::find(kOperations, code, &OperationShapes::code);

@@ -1,5 +1,5 @@
-// Where identities stand in the parameters of MAP (TS 29.002 17.7.6, 17.7.7, 17.7.8), of all versions together. Only
-// what a row names is kept or replaced; the rest is not understood.
+// Where identities stand in the parameters of MAP (TS 29.002 17.7.6, 17.7.7, 17.7.8), of all versions
+// together. Only what a row names is kept or replaced; the rest is not understood.
 #pragma once
 
 #include <cstdint>
@@ -10,16 +10,16 @@
 namespace mapsim::cli::anonymize {
 
 enum class Holds : std::uint8_t {
-  nothing,         // of anybody: flags, causes, timers, times
-  imsi,            // TBCD
-  digits,          // TBCD of another number
-  address,         // AddressString, ISDN-AddressString
-  tp_address,      // SM-RP-SMEA
+  nothing,     // of anybody: flags, causes, timers, times
+  imsi,        // TBCD
+  digits,      // TBCD of another number
+  address,     // AddressString, ISDN-AddressString
+  tp_address,  // SM-RP-SMEA
   lmsi,
-  tpdu,            // of the operation's direction
-  name,            // a URI or a Diameter identity
-  members,         // a SEQUENCE of `below`
-  list,            // a SEQUENCE OF the one row of `below`
+  tpdu,     // of the operation's direction
+  name,     // a URI or a Diameter identity
+  members,  // a SEQUENCE of `below`
+  list,     // a SEQUENCE OF the one row of `below`
 };
 
 struct Shape;

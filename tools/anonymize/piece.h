@@ -1,5 +1,5 @@
-// Octets that are worked on, and where they go: a frame of the capture, or a datagram or message that was put together
-// from parts of other pieces.
+// Octets that are worked on, and where they go: a frame of the capture, or a datagram or message that was put
+// together from parts of other pieces.
 #pragma once
 
 #include <functional>
@@ -29,8 +29,8 @@ class Piece {
 
   OctetSpan octets() { return octets_; }
 
-  // Something about this piece is not known yet; release() takes it back. When nothing is left, the steps are taken,
-  // the one that was added last first: a checksum covers those of what is inside.
+  // Something about this piece is not known yet; release() takes it back. When nothing is left, the steps are
+  // taken, the one that was added last first: a checksum covers those of what is inside.
   void hold() { ++holds_; }
   void release();
   void at_release(std::function<void()> step) { steps_.push_back(std::move(step)); }
@@ -45,8 +45,8 @@ class Piece {
 // One place of a message, and every part that it came in: the first time, and in retransmissions.
 using Copies = std::vector<Part>;
 
-// A piece of the octets of these, one behind another. Their pieces are held until it is released, and then have what
-// it has. The piece is held once, by the caller.
+// A piece of the octets of these, one behind another. Their pieces are held until it is released, and then
+// have what it has. The piece is held once, by the caller.
 PiecePtr join(const std::vector<Copies>& places);
 
 }  // namespace mapsim::cli::anonymize

@@ -7,8 +7,8 @@ namespace mapsim::cli::anonymize {
 
 namespace {
 
-constexpr std::string_view kTestPlmn = "00101";        // MCC 001, MNC 01 (TS 36.508 and others)
-constexpr std::string_view kTestCountry = "999";       // reserved, no country has it (E.164 annex)
+constexpr std::string_view kTestPlmn = "00101";   // MCC 001, MNC 01 (TS 36.508 and others)
+constexpr std::string_view kTestCountry = "999";  // reserved, no country has it (E.164 annex)
 constexpr std::size_t kShortestImsi = 8;
 constexpr std::size_t kShortestNumber = 7;
 
@@ -101,8 +101,9 @@ std::string Pseudonyms::imsi(std::string_view digits) {
 
 std::string Pseudonyms::number(std::string_view digits) {
   return remembered(Identity::number, std::string(digits), [&] {
-    return replace_digits(
-        digits, [&](const std::string& d) { return with_prefix(d, kTestCountry, kShortestNumber, "number"); });
+    return replace_digits(digits, [&](const std::string& d) {
+      return with_prefix(d, kTestCountry, kShortestNumber, "number");
+    });
   });
 }
 

@@ -1,5 +1,5 @@
-// What stands for an identity in an anonymous capture: the same for the same identity and key, of the same length, and
-// to be told from a real one at once.
+// What stands for an identity in an anonymous capture: the same for the same identity and key, of the same
+// length, and to be told from a real one at once.
 #pragma once
 
 #include <map>
@@ -21,19 +21,19 @@ class Pseudonyms {
  public:
   explicit Pseudonyms(Key key) : key_(std::move(key)), permutation_(key_.permutation) {}
 
-  // Digits are '0' to '9'; every other character ('*', '#', 'a' to 'f') stays where it is. An IMSI of 8 digits and
-  // more becomes one of the test network 001/01; a number of 7 and more one of the test country code 999. What is
-  // shorter (short codes) is permuted as a whole. Two that agree in the digits that are replaced (5, or 3) never
-  // become the same, others by a chance of 10^-(what is left).
+  // Digits are '0' to '9'; every other character ('*', '#', 'a' to 'f') stays where it is. An IMSI of 8
+  // digits and more becomes one of the test network 001/01; a number of 7 and more one of the test country
+  // code 999. What is shorter (short codes) is permuted as a whole. Two that agree in the digits that are
+  // replaced (5, or 3) never become the same, others by a chance of 10^-(what is left).
   std::string imsi(std::string_view digits);
   std::string number(std::string_view digits);
 
-  // Codes whose first bits agree have replacements whose first bits agree, so that ranges (RFC 4666 3.4.1) stay
-  // ranges; of 14 bits, or of 24 where the code has more than 14.
+  // Codes whose first bits agree have replacements whose first bits agree, so that ranges (RFC 4666 3.4.1)
+  // stay ranges; of 14 bits, or of 24 where the code has more than 14.
   mtp::PointCode point_code(mtp::PointCode code);
 
-  // 10.0.0.0/8 and 2001:db8::/32. The unspecified address stays. Addresses that agree in the first octet (or the
-  // first four) never become the same.
+  // 10.0.0.0/8 and 2001:db8::/32. The unspecified address stays. Addresses that agree in the first octet (or
+  // the first four) never become the same.
   link::IpAddress ip_address(const link::IpAddress& address);
 
   // Locally administered; individual or group as before. 6 octets. Zeros and the broadcast address stay.

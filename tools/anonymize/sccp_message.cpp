@@ -34,7 +34,8 @@ void replace_optional_part(Editor& editor, OctetSpan part) {
 void MessageEditor::sccp(const Part& part, const mtp::RoutingLabel& label, const MessageArrival& arrival) {
   const OctetSpan octets = part.octets();
   const auto message = sccp::decode(octets);
-  if (!message) return editor_.unknown(octets.subspan(std::min<std::size_t>(1, octets.size())), "SCCP message");
+  if (!message)
+    return editor_.unknown(octets.subspan(std::min<std::size_t>(1, octets.size())), "SCCP message");
   const auto of = [&](const sccp::MessageView::Part& p) { return octets.subspan(p.offset, p.size); };
   const Octets calling(of(message->calling).begin(), of(message->calling).end());
   sccp_rest(octets, *message);
@@ -42,7 +43,8 @@ void MessageEditor::sccp(const Part& part, const mtp::RoutingLabel& label, const
   replace_party_address(editor_, of(message->calling));
   if (message->optional_part.size != 0) replace_optional_part(editor_, of(message->optional_part));
   const bool returned = sccp::format_of(message->header.type).service;
-  const TcapArrival tcap{{message->header.called, message->header.calling, label}, arrival.at, arrival.again, returned};
+  const TcapArrival tcap{
+      {message->header.called, message->header.calling, label}, arrival.at, arrival.again, returned};
   sccp_data(part.sub(message->user_data.offset, message->user_data.size), *message, tcap, calling);
 }
 
@@ -78,15 +80,16 @@ void MessageEditor::sccp_data(const Part& data, const sccp::MessageView& message
   }
   const auto& segmentation = message.header.segmentation;
   if (!segmentation || segmentation->lone()) return tcap_.replace(editor_, octets, arrival);
-  // Q.714 4.1.1.3: known by calling address, MTP routing and local reference; the count of what remains orders them.
+  // Q.714 4.1.1.3: known by calling address, MTP routing and local reference; the count of what remains
+  // orders them.
   constexpr std::uint32_t kMostRemaining = 15;
   const std::string key = "sccp/" + to_hex(calling) + "/" + std::to_string(arrival.path.label.opc) + "/" +
-                          std::to_string(arrival.path.label.dpc) + "/" + std::to_string(segmentation->reference) +
-                          (arrival.returned ? "/returned" : "");
+                          std::to_string(arrival.path.label.dpc) + "/" +
+                          std::to_string(segmentation->reference) + (arrival.returned ? "/returned" : "");
   const std::uint32_t at = kMostRemaining - segmentation->remaining;
-  const auto whole = fragments_.add(
-      key, {at, at + 1, segmentation->first, segmentation->remaining == 0, data},
-      "segments of SCCP without the rest", true);
+  const auto whole =
+      fragments_.add(key, {at, at + 1, segmentation->first, segmentation->remaining == 0, data},
+                     "segments of SCCP without the rest", true);
   if (!whole) return;
   tcap_.replace(editor_, (*whole)->octets(), arrival);
   (*whole)->release();

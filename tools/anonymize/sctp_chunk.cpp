@@ -47,8 +47,10 @@ void parameters(Editor& editor, OctetSpan list, int depth = 0) {
       return;
     }
     // ADD-IP, DELETE-IP, SET PRIMARY, success (RFC 5061 4.2): a number, then parameters.
-    const bool nested = type == 0xC001 || type == 0xC002 || type == 0xC003 || type == 0xC004 || type == 0xC005;
-    if (nested && value.size() >= 4 && depth < kMostNested) return parameters(editor, value.subspan(4), depth + 1);
+    const bool nested =
+        type == 0xC001 || type == 0xC002 || type == 0xC003 || type == 0xC004 || type == 0xC005;
+    if (nested && value.size() >= 4 && depth < kMostNested)
+      return parameters(editor, value.subspan(4), depth + 1);
     switch (type) {
       case 9:       // Cookie Preservative
       case 12:      // Supported Address Types

@@ -23,8 +23,9 @@ void put_u32(OctetSpan octets, std::size_t at, std::uint32_t value) {
 }
 
 std::string key_of(const capture::FlowKey& flow) {
-  return "sctp/" + link::to_text(flow.from) + "/" + link::to_text(flow.to) + "/" + std::to_string(flow.from_port) +
-         "/" + std::to_string(flow.to_port) + "/" + std::to_string(flow.verification_tag);
+  return "sctp/" + link::to_text(flow.from) + "/" + link::to_text(flow.to) + "/" +
+         std::to_string(flow.from_port) + "/" + std::to_string(flow.to_port) + "/" +
+         std::to_string(flow.verification_tag);
 }
 
 }  // namespace
@@ -81,13 +82,14 @@ void PacketEditor::data(const Part& chunk, const capture::FlowKey& flow) {
   (*whole)->release();
 }
 
-void PacketEditor::user_message(const Part& message, std::uint32_t payload_protocol, const capture::FlowKey& flow,
-                                bool again) {
+void PacketEditor::user_message(const Part& message, std::uint32_t payload_protocol,
+                                const capture::FlowKey& flow, bool again) {
   const bool m2pa_port = flow.from_port == capture::kM2paPort || flow.to_port == capture::kM2paPort;
   const MessageArrival arrival{at_, again};
   if (payload_protocol == capture::kM2paPayloadProtocol || (payload_protocol == 0 && m2pa_port))
     return messages_.m2pa(message, arrival);
-  if (payload_protocol == link::kM3uaPayloadProtocol || payload_protocol == 0) return messages_.m3ua(message, arrival);
+  if (payload_protocol == link::kM3uaPayloadProtocol || payload_protocol == 0)
+    return messages_.m3ua(message, arrival);
   editor_.unknown(message.octets(), "SCTP messages of another protocol");
 }
 

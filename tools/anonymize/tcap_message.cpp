@@ -63,7 +63,8 @@ class TcapWalk {
   // What TCAP itself says; nothing of it is long.
   void keep(const ber::Element& element) {
     constexpr std::size_t kMost = 16;
-    if (!is_tcap_own(element.tag) || element.contents.size() > kMost) not_understood(element, "element of TCAP");
+    if (!is_tcap_own(element.tag) || element.contents.size() > kMost)
+      not_understood(element, "element of TCAP");
   }
 
   void dialogue(const ber::Element& portion) {
@@ -128,7 +129,8 @@ class TcapWalk {
     for (int integers = result ? 1 : 0; integers < 2 && !cursor.at_end();) {
       const auto element = cursor.next();
       if (!element) break;
-      const bool code = element->tag == kInteger || element->tag == kObjectIdentifier || element->tag == kNull;
+      const bool code =
+          element->tag == kInteger || element->tag == kObjectIdentifier || element->tag == kNull;
       if (!code && element->tag != kLinkedId) break;
       keep(*element);
       integers += code ? 1 : 0;

@@ -1,5 +1,5 @@
-// TCAP messages (Q.773): dialogue portions and components, replaced in place, with their dialogues followed so that
-// every parameter has its operation.
+// TCAP messages (Q.773): dialogue portions and components, replaced in place, with their dialogues followed
+// so that every parameter has its operation.
 #pragma once
 
 #include "tools/anonymize/map_parameter.h"

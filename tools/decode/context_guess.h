@@ -5,8 +5,8 @@
 
 namespace mapsim::cli {
 
-// Where the capture has no context: the newest that has the message's operations. What was guessed of a dialogue
-// holds for the rest of it.
+// Where the capture has no context: the newest that has the message's operations. What was guessed of a
+// dialogue holds for the rest of it.
 std::optional<map::ApplicationContext> guess_context(const tcap::Message& message,
                                                      const std::optional<Followed>& followed);
 

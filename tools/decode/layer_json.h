@@ -1,5 +1,5 @@
-// The layers of a message below MAP as JSON, written directly: what captures are shown as, without a tree of values in
-// between.
+// The layers of a message below MAP as JSON, written directly: what captures are shown as, without a tree of
+// values in between.
 #pragma once
 
 #include <array>
@@ -11,8 +11,8 @@
 
 namespace mapsim::cli {
 
-// Each appends what append_json() gives for the layer's value (m3ua::to_value, show_sccp, tcap::message_value). What is
-// seldom goes through the value.
+// Each appends what append_json() gives for the layer's value (m3ua::to_value, show_sccp,
+// tcap::message_value). What is seldom goes through the value.
 class LayerJson {
  public:
   void m3ua(std::string& out, const m3ua::Message& message);

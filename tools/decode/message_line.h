@@ -8,8 +8,8 @@ namespace mapsim::cli {
 
 class MessageLine {
  public:
-  // Appends the object, without a line break: frame, time, comment, sctp, the layers, map and problems. `message` was
-  // read with the tree of MAP alone; the other layers are written from its octets.
+  // Appends the object, without a line break: frame, time, comment, sctp, the layers, map and problems.
+  // `message` was read with the tree of MAP alone; the other layers are written from its octets.
   void append(std::string& out, const CapturedMessage& message);
 
  private:
