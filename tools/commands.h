@@ -20,5 +20,6 @@ extern const Command kFormat;
 extern const Command kNew;
 extern const Command kImport;
 extern const Command kCorpus;
+extern const Command kVerify;
 
 }  // namespace mapsim::cli

@@ -47,7 +47,7 @@ ExitCode run(const Options& options, Output& output) {
 const Command kCorpus = {
     "corpus",
     "writes captures whose meaning is known, with manifests of every field",
-    "FOLDER",
+    "DIR",
     "  mapsim corpus out\n"
     "  mapsim corpus out && mapsim verify out\n",
     declare,

@@ -17,9 +17,8 @@ struct Called {
 };
 
 inline Called call(const std::vector<std::string>& arguments) {
-  const std::array commands = {kRun,    kCheck,  kList,   kShow, kNew,     kFormat,
-                               kDecode, kEncode, kRelink, kFlow, kCompare, kLint, kImport, kCorpus,
-                               kAnonymize};
+  const std::array commands = {kRun,    kCheck, kList,    kShow, kNew,    kFormat, kDecode, kEncode,
+                               kRelink, kFlow,  kCompare, kLint, kImport, kCorpus, kVerify, kAnonymize};
   std::ostringstream out;
   std::ostringstream err;
   Called called;

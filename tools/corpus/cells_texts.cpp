@@ -34,7 +34,7 @@ constexpr auto kTexts = std::to_array<TextRow>({
     {"concatenation-8", false, R"({"sms-deliver":{"tp-oa":"+15550100100","tp-udh":[{"concatenation-8":{"reference":42,"parts":3,"part":1}}],"text":"First of three parts"}})"},
     {"concatenation-16", false, R"({"sms-deliver":{"tp-oa":"+15550100100","tp-udh":[{"concatenation-16":{"reference":4660,"parts":2,"part":2}}],"text":"Second of two parts"}})"},
     {"concatenation-ucs2", false, R"({"sms-deliver":{"tp-oa":"+15550100100","tp-dcs":8,"tp-udh":[{"concatenation-8":{"reference":43,"parts":2,"part":1}}],"text":"Часть"}})"},
-    {"port-16", false, R"({"sms-deliver":{"tp-oa":"+15550100100","tp-dcs":4,"tp-udh":[{"port-16":{"destination":2948,"source":9200}}],"data":{"hex":"010203"}}})"},
+    {"port-16", false, R"({"sms-deliver":{"tp-oa":"+15550100100","tp-dcs":4,"tp-udh":[{"port-16":{"destination":16001,"source":16002}}],"data":{"hex":"010203"}}})"},
     {"port-8", false, R"({"sms-deliver":{"tp-oa":"+15550100100","tp-dcs":4,"tp-udh":[{"port-8":{"destination":240,"source":241}}],"data":{"hex":"0405"}}})"},
     {"header-unknown-element", false, R"({"sms-deliver":{"tp-oa":"+15550100100","tp-udh":[{"iei":160,"data":{"hex":"aabb"}}],"text":"A header of the service centre"}})"},
     {"language-turkish", false, R"({"sms-deliver":{"tp-oa":"+15550100100","tp-udh":[{"national-language-single-shift":"turkish"}],"text":"Işık ğ"}})"},

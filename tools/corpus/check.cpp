@@ -44,6 +44,11 @@ Result<void> state(const std::vector<Sent>& sent, std::vector<known::Message>& d
       message.context = *context->if_string();
       message.version = known::version_of(message.context);
     }
+    // Elements that a wrong guess of the version has no name for.
+    if (!message.certain) {
+      std::erase_if(message.fields,
+                    [](const known::Field& f) { return f.path.find(".unknown[") != std::string::npos; });
+    }
     std::vector<Leaf> stated;
     leaves(sent[i].stated, "", stated);
     for (const Leaf& leaf : stated) {
@@ -57,6 +62,9 @@ Result<void> state(const std::vector<Sent>& sent, std::vector<known::Message>& d
         if (at != message.fields.end()) {
           at->value = *leaf.value;
           at->stated = true;
+        } else {
+          message.fields.push_back(
+              {.path = leaf.path, .value = *leaf.value, .places = {}, .in_tcap = {}, .stated = true});
         }
       } else if (!message.violation) {
         return fail(Error{.layer = "corpus",

@@ -1,4 +1,5 @@
 #include "sigtran/core/ber.h"
+#include "sigtran/map/application_contexts.h"
 #include "tools/known/locate.h"
 #include "tools/report/octet_ranges.h"
 
@@ -14,6 +15,16 @@ constexpr ber::Tag kSingleAsn1Type = 0xA0;  // of an EXTERNAL (X.690 8.18)
 const Value* only_member(const Value& tree) {
   const auto* map = tree.if_map();
   return map == nullptr || map->size() != 1 ? nullptr : &map->front().value;
+}
+
+// Whether an object identifier, "0.4.0.0.1.0.25.3", is that of a context, "shortMsgMT-Relay-v3".
+bool is_name_of(const Value& oid, const Value& context) {
+  const auto* numbers = oid.if_string();
+  const auto* text = context.if_string();
+  if (numbers == nullptr || text == nullptr) return false;
+  const auto* row = map::find_application_context(*text);
+  return row != nullptr && numbers->ends_with("." + std::to_string(row->context.code) + "." +
+                                              std::to_string(row->context.version));
 }
 
 void locate_component(Value& component, const Value& tcap, OctetView message) {
@@ -60,7 +71,9 @@ void locate_map(Value& map, const Value& tcap, OctetView message) {
   if (const Value* dialogue = body->find("dialogue")) {
     const Value* apdu = only_member(*dialogue);
     const Value* name = apdu != nullptr ? apdu->find("application-context-name") : nullptr;
-    if (Value* context = member(map, "application-context"); context != nullptr && name != nullptr)
+    // A refusal may name another context than the dialogue's.
+    if (Value* context = member(map, "application-context");
+        context != nullptr && name != nullptr && is_name_of(*name, *context))
       context->octets = name->octets;
     const Value* information = apdu != nullptr ? apdu->find("user-information") : nullptr;
     if (Value* pdu = member(map, "dialogue"); pdu != nullptr && information != nullptr && information->octets)

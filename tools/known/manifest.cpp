@@ -36,11 +36,13 @@ Json message_json(const Message& message) {
   if (!message.context.empty()) out["application-context"] = message.context;
   if (message.version != 0) out["version"] = message.version;
   if (!message.begun) out["begun"] = false;
+  if (message.reused) out["id-reused"] = true;
   if (!message.certain) out["certain"] = false;
   if (message.violation)
     out["violation"] = {{"clause", message.violation->clause}, {"text", message.violation->text}};
   out["fields"] = Json::array();
-  for (const Field& field : message.fields) out["fields"].push_back(field_json(field, message.frames.size() > 1));
+  for (const Field& field : message.fields)
+    out["fields"].push_back(field_json(field, message.frames.size() > 1));
   return out;
 }
 
@@ -95,6 +97,7 @@ Message message_from(const Json& json) {
   out.context = json.value("application-context", "");
   out.version = json.value("version", 0);
   out.begun = json.value("begun", true);
+  out.reused = json.value("id-reused", false);
   out.certain = json.value("certain", true);
   if (json.contains("violation")) {
     out.violation = Violation{json["violation"].at("clause").get<std::string>(),

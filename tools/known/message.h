@@ -45,6 +45,7 @@ struct Message {
   std::string context;                // "shortMsgMT-Relay-v2"; empty: not known
   int version = 0;                    // of MAP, 1 to 3; 0: not known
   bool begun = true;                  // the BEGIN of its dialogue is in the capture
+  bool reused = false;                // its dialogue took the transaction id of one that had not ended
   bool certain = true;                // version and context follow from what the capture holds
   std::vector<Field> fields;
   std::optional<Violation> violation;

@@ -9,6 +9,8 @@ namespace mapsim::known {
 
 namespace {
 
+constexpr std::uint32_t kReused = 1;  // of TrackedDialogue::marks
+
 // Members that hold other layers, which have fields of their own, or what other fields say already.
 bool is_shown_elsewhere(std::string_view path) {
   return path == "m3ua.protocol-data.data" || path == "sccp.data" || path == "sccp.surplus" ||
@@ -55,7 +57,11 @@ void flatten(const Value& value, const std::string& path, const Layer& layer, st
   if (value.if_map() != nullptr || value.if_list() != nullptr || value.is_null()) return;
   Field field{path, value, {}, std::nullopt, false};
   field.value.octets.reset();
-  if (value.octets) {
+  // What is empty has no octets; the range is that of the TPDU around it.
+  const auto* text = value.if_string();
+  const auto* octets = value.if_octets();
+  const bool empty = (text != nullptr && text->empty()) || (octets != nullptr && octets->empty());
+  if (value.octets && !empty) {
     field.places = places_of(layer, *value.octets);
     if (layer.tcap) field.in_tcap = value.octets;
   }
@@ -70,14 +76,18 @@ std::size_t sccp_offset(const cli::CapturedMessage& captured, const Value* m3ua)
          std::min(captured.event.octets.size(), captured.decoded.sccp_octets.size());
 }
 
-// In a capture without the BEGIN of a dialogue its version is certain where only one has the operation.
+// In a capture without the BEGIN of a dialogue its version is certain where only one has the operation's
+// code, or the elements of the argument: 46 is mo-ForwardSM where it has an IMSI, and may be forwardSM
+// otherwise.
 bool follows_from_operations(const Value& map) {
   const Value* components = map.find("components");
   const auto* list = components != nullptr ? components->if_list() : nullptr;
   return list != nullptr && std::ranges::any_of(*list, [](const Value& c) {
            const Value* invoke = c.find("invoke");
            const auto* name = invoke != nullptr ? invoke->if_string() : nullptr;
-           return name != nullptr && *name == "mt-ForwardSM";
+           if (name == nullptr) return false;
+           if (*name == "mo-ForwardSM") return c.find_path("argument.imsi") != nullptr;
+           return std::ranges::count(map::operations(), *name, &map::Operation::name) == 1;
          });
 }
 
@@ -137,6 +147,7 @@ Message MessageReader::read(const cli::CapturedMessage& captured) {
   if (decoded.followed) {
     out.dialogue = decoded.followed->dialogue->number;
     out.begun = decoded.followed->dialogue->begun;
+    out.reused = (decoded.followed->dialogue->marks & kReused) != 0;
   }
   Value* tcap = member(tree, "tcap");
   if (tcap == nullptr) return out;
@@ -165,6 +176,11 @@ Result<void> read_capture(const std::string& path, const std::function<void(Mess
   MessageReader reader;
   return reading.read(path, [&](cli::CapturedMessage& captured) {
     if (captured.event.retransmission || captured.event.what == capture::WalkEvent::What::diagnostic) return;
+    // A dialogue ends so when another one, this message's, takes its transaction id.
+    for (const auto& ended : reading.decoder.dialogues().take_ended()) {
+      if (ended->end == cli::DialogueEnd::reused && captured.decoded.followed)
+        captured.decoded.followed->dialogue->marks |= kReused;
+    }
     Message message = reader.read(captured);
     on_message(message);
   });

@@ -58,6 +58,7 @@ ValueChoice argument_choice(const Command& command) {
   for (const std::string_view word : {"FILE", "CAPTURE"}) {
     if (command.synopsis.find(word) != std::string_view::npos) return {ValueKind::file, {}};
   }
+  if (command.synopsis.find("DIR") != std::string_view::npos) return {ValueKind::folder, {}};
   return {};
 }
 

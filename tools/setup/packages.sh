@@ -5,6 +5,7 @@ build_packages=(
   g++ cmake ninja-build pkg-config
   asn1c
   libboost-dev libboost-program-options-dev
+  libexpat1-dev
   libexpected-dev
   libfmt-dev libspdlog-dev
   libpcap-dev
