@@ -162,7 +162,7 @@ Candidates named(const ShownFrame& frame, std::span<const std::string> names, st
   Candidates out;
   for (const std::string& name : names) {
     for (const ShownField& f : frame.fields) {
-      if (matches_text(name, f.name) && (!range || stands_at(f, *range))) out.push_back(&f);
+      if ((!range || stands_at(f, *range)) && matches_text(name, f.name)) out.push_back(&f);
     }
   }
   return out;

@@ -63,7 +63,9 @@ def contains(field, octets, message):
     if name == "ssn" or (name in whole and isinstance(value, int)):
         return int.from_bytes(octets, "big") == value
     if isinstance(value, dict):
-        return octets == bytes.fromhex(value["hex"])
+        # An element of a user data header is said to stand in the header.
+        wanted = bytes.fromhex(value["hex"])
+        return wanted in octets if ".tp-udh" in path else octets == wanted
     if name in ("otid", "dtid"):
         return octets == bytes.fromhex(value[2:])
     if name == "digits" and path.startswith("sccp."):
