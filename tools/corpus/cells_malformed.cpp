@@ -38,7 +38,7 @@ constexpr auto kDamages = std::to_array<DamageRow>({
 });
 
 // An argument that differs from the usual one, or octets in its place.
-struct ArgumentRow {
+struct WrongArgumentRow {
   std::string_view name;
   map::ApplicationContext context;
   bool mobile_originated;
@@ -47,7 +47,7 @@ struct ArgumentRow {
   std::string_view what;
 };
 // clang-format off
-constexpr auto kArguments = std::to_array<ArgumentRow>({
+constexpr auto kWrongArguments = std::to_array<WrongArgumentRow>({
     {"map-v1-more-messages", {21, 1}, false, R"({"moreMessagesToSend":true})", "ETS 300 599 17.6.5", "moreMessagesToSend in version 1"},
     {"map-v1-no-address", {21, 1}, false, R"({"sm-RP-DA":"noSM-RP-DA"})", "ETS 300 599 17.6.5", "noSM-RP-DA in version 1"},
     {"map-roaming-number-v2", {25, 2}, false, R"({"sm-RP-DA":{"roamingNumber":"+15550100150"}})", "TS 29.002 17.7.6", "a roaming number as destination in version 2"},
@@ -70,19 +70,19 @@ struct ErrorParameter {
   std::string_view clause;
   std::string_view what;
 };
-constexpr auto kErrors = std::to_array<ErrorParameter>({
+constexpr auto kWrongErrors = std::to_array<ErrorParameter>({
     {"map-delivery-failure-bare", {25, 2}, map::ErrorCode::sm_delivery_failure, R"({"hex":"0a0100"})", "TS 29.002 17.7.7", "the bare cause of version 1 in version 2"},
     {"map-delivery-failure-sequence", {21, 1}, map::ErrorCode::sm_delivery_failure, R"({"hex":"30030a0100"})", "ETS 300 599 17.6.6", "the SEQUENCE of version 2 in version 1"},
     {"map-error-version", {25, 2}, map::ErrorCode::absent_subscriber_sm, R"({"hex":"3003020101"})", "TS 29.002 17.6.6", "absentSubscriberSM in version 2"},
 });
 
-struct AddressRow {
+struct WrongAddressRow {
   std::string_view name;
   std::string_view called;
   std::string_view clause;
   std::string_view what;
 };
-constexpr auto kAddresses = std::to_array<AddressRow>({
+constexpr auto kWrongAddresses = std::to_array<WrongAddressRow>({
     {"sccp-odd-even", R"({"ssn":8,"gt":{"indicator":4,"tt":0,"np":"e164","nai":"international","encoding-scheme":2,"digits":"155501000020"}})", "Q.713 3.4.2.3.3", "11 digits and a filler, said to be 12 digits"},
     {"sccp-ssn-zero", R"({"ssn":0,"gt":{"indicator":4,"tt":0,"np":"e164","nai":"international","digits":"15550100002"}})", "Q.713 3.4.2.2", "the subsystem number 0"},
     {"sccp-ssn-missing", R"({"gt":{"indicator":4,"tt":0,"np":"e164","nai":"international","digits":"15550100002"}})", "TS 29.002 6.1.3", "no subsystem number"},
@@ -139,7 +139,7 @@ void add_malformed(std::deque<Cell>& out) {
     out.push_back(cell(row.name, row.clause, row.what, std::move(d), 0));
     out.back().dialogues.back().turns.front().damage = row.damage;
   }
-  for (const ArgumentRow& row : kArguments) {
+  for (const WrongArgumentRow& row : kWrongArguments) {
     const map::Operation& operation =
         operation_of(row.context, row.context == map::ApplicationContext{25, 3} ? 44 : 46);
     const Value differs = json(row.argument);
@@ -150,14 +150,14 @@ void add_malformed(std::deque<Cell>& out) {
                        exchange(operation, row.mobile_originated, std::move(argument), {result(operation)}),
                        0));
   }
-  for (const ErrorParameter& row : kErrors) {
+  for (const ErrorParameter& row : kWrongErrors) {
     const map::Operation& operation = operation_of(row.context, 46);
     out.push_back(cell(row.name, row.clause, row.what,
                        exchange(operation, false, argument_of(operation),
                                 {error(operation, row.error, json(row.parameter))}),
                        1));
   }
-  for (const AddressRow& row : kAddresses) {
+  for (const WrongAddressRow& row : kWrongAddresses) {
     Dialogue d = exchange(mt3, false, argument_of(mt3), {result(mt3)});
     d.turns.front().sccp.add("called", json(row.called));
     out.push_back(cell(row.name, row.clause, row.what, std::move(d), 0));
