@@ -6,16 +6,16 @@
 namespace mapsim::scenario {
 
 Player::Player(const Program& program, node::Runtime& runtime, RunObserver& observer, PlayerOptions options)
-    : Player(program, runtime, observer, options, Cast::everyone(program.endpoints.size())) {}
+    : Player(program, runtime, observer, std::move(options), Cast::everyone(program.endpoints.size())) {}
 
 Player::Player(const Program& program, node::Runtime& runtime, RunObserver& observer, PlayerOptions options,
                Cast cast)
     : program_(program),
       runtime_(runtime),
       observer_(observer),
-      options_(options),
+      options_(std::move(options)),
       cast_(std::move(cast)),
-      prepared_(program),
+      prepared_(program, options_.row_variables),
       awaited_from_outside_(program.endpoints.size()) {
   awaited_begins_.reserve(program.endpoints.size());
   for (std::size_t i = 0; i < program.endpoints.size(); ++i) awaited_begins_.emplace_back(&pool_);
@@ -23,12 +23,19 @@ Player::Player(const Program& program, node::Runtime& runtime, RunObserver& obse
 
 Player::~Player() = default;
 
-void Player::start() {
+void Player::start(Instant due, std::span<const Value> row) {
   const SlabHandle handle = instances_.emplace(&program_.vars);
   Instance& instance = *instances_.find(handle);
   instance.number = started_++;
+  instance.due = due;
+  for (std::size_t i = 0; i < row.size(); ++i) instance.variables.set(options_.row_variables[i], row[i]);
   instance.dialogues.resize(program_.dialogues.size());
   advance(handle);
+}
+
+void Player::await_calls() {
+  forever_ = true;
+  start();
 }
 
 void Player::handle(const node::NodeEvent& event) {
@@ -83,7 +90,8 @@ void Player::on_time() {
       std::string text = std::to_string(waited) + " ms";
       text = for_way ? "no way to the receiver in " + text : "nothing came in " + text;
       if (!link_note_.empty() && link_note_at_ >= instance->sent_at) text += "; meanwhile " + link_note_;
-      fail(*handle, *instance, for_way ? Verdict::inconclusive : Verdict::fail, std::move(text));
+      fail(*handle, *instance, for_way ? Verdict::inconclusive : Verdict::fail, std::move(text), nullptr, 0,
+           for_way ? Ending::no_way : Ending::timed_out);
     }
   }
 }
@@ -121,8 +129,9 @@ Verdict Player::play(std::size_t times) {
 
 // A step that cannot end as stated ends the instance: what follows in the chart has lost its ground.
 void Player::fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note,
-                  const Value* unexpected, std::size_t at) {
+                  const Value* unexpected, std::size_t at, Ending ending) {
   worsen(instance.verdict, verdict);
+  if (instance.ending == Ending::passed) instance.ending = ending;
   const Step& step = program_.steps[instance.position];
   StepOutcome outcome;
   outcome.program = &program_;
@@ -179,7 +188,9 @@ void Player::finish(SlabHandle handle) {
     }
   }
   for (DialogueState& dialogue : instance.dialogues) await_no_begin(dialogue);
+  const Ended ended{instance.number, instance.due, instance.ending};
   instances_.erase(handle);
+  if (options_.ends != nullptr) options_.ends->on_ended(ended);
 }
 
 void Player::await_no_begin(DialogueState& dialogue) {

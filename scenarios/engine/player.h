@@ -13,12 +13,15 @@
 #include <memory>
 #include <memory_resource>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "scenarios/engine/cast.h"
 #include "scenarios/engine/dialogue_state.h"
+#include "scenarios/engine/ended.h"
 #include "scenarios/engine/prepared.h"
 #include "scenarios/engine/program.h"
 #include "scenarios/engine/received_message.h"
@@ -42,6 +45,9 @@ struct PlayerOptions {
   bool await_way = false;
   // Messages of real systems that came before a step waits for them; more count as unexpected.
   std::size_t most_held = 1000;
+  // Variables of the file that each instance has its own values for, in the order of start()'s `row`.
+  std::vector<std::string> row_variables = {};
+  EndObserver* ends = nullptr;  // told of every instance that ends; outlives the player
 };
 
 // play() goes on until it is stopped: an instance always waits for the first message of a real system.
@@ -56,7 +62,13 @@ class Player {
   ~Player();
 
   // Begins one more instance at the runtime's time.
-  void start();
+  void start() { start(runtime_.now()); }
+  // `due`: when it should have begun, which it tells at its end. `row`: values of PlayerOptions::row_variables.
+  void start(Instant due, std::span<const Value> row = {});
+  // For whoever is called: an instance waits for the first message of a real system from now on, as long as it
+  // takes. true of was_called(): that came since the last look, and start() makes another one wait.
+  void await_calls();
+  bool was_called() { return std::exchange(one_more_, false); }
   // One event of a node.
   void handle(const node::NodeEvent& event);
   void on_time();
@@ -68,6 +80,8 @@ class Player {
   // Plays instances to their ends, one after the other. What one leaves open is aborted. When the runtime was
   // asked to stop, those that run end as inconclusive.
   Verdict play(std::size_t times = 1);
+  // Instances that run end as inconclusive, and what they leave open is aborted.
+  void stop();
 
  private:
   enum class Waiting : std::uint8_t { nothing, message, timeout, pause, way };
@@ -81,7 +95,9 @@ class Player {
     Handshake handshake = Handshake::none;
     Instant sent_at;
     TimerId timer;
+    Instant due;  // when it should have begun
     Verdict verdict = Verdict::none;
+    Ending ending = Ending::passed;
     Variables variables;
     boost::container::small_vector<DialogueState, 1> dialogues;
     std::string note;                // of the step that is going on
@@ -141,12 +157,11 @@ class Player {
   void forget_begin(std::uint16_t endpoint, map::DialogueId dialogue);
   void on_way_opened();
   void note_link(std::string text);
-  void stop();
   Instance* find(const Owner& owner) { return instances_.find(owner.instance); }
 
   // player.cpp
   void fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note,
-            const Value* unexpected = nullptr, std::size_t at = 0);
+            const Value* unexpected = nullptr, std::size_t at = 0, Ending ending = Ending::not_sent);
   void finish(SlabHandle handle);
   void settle();
   // The BEGIN has arrived, or nobody waits for it any more.

@@ -144,7 +144,7 @@ void Player::note_link(std::string text) {
   link_note_at_ = runtime_.now();
 }
 
-// The runtime was asked to stop: who only waits to be called has lost nothing.
+// Who only waits to be called has lost nothing.
 void Player::stop() {
   std::vector<SlabHandle> running;
   instances_.for_each([&](SlabHandle handle, Instance&) { running.push_back(handle); });
@@ -154,7 +154,7 @@ void Player::stop() {
       timers_.cancel(instance.timer);
       instances_.erase(handle);
     } else {
-      fail(handle, instance, Verdict::inconclusive, "stopped by a signal");
+      fail(handle, instance, Verdict::inconclusive, "stopped by a signal", nullptr, 0, Ending::stopped);
     }
   }
 }

@@ -27,6 +27,11 @@ std::optional<Mismatch> unstated_components(const Template& expected, const Mess
   return Mismatch{"components", "none", components->to_text(), {}};
 }
 
+bool is_abort(MessageStep::Kind kind) {
+  using enum MessageStep::Kind;
+  return kind == u_abort || kind == p_abort || kind == refuse;
+}
+
 void forget(Invocations& invocations, std::optional<map::InvokeId> id) {
   if (!id) return;
   const auto at = std::ranges::find(invocations, *id, &Invocation::invoke_id);
@@ -154,6 +159,9 @@ void Player::check(SlabHandle handle, Instance& instance, const ReceivedMessage&
                     : instance.handshake == Handshake::empty_begin ? Kind::begin
                                                                    : Kind::continue_;
   if (received.kind != kind) {
+    if (instance.ending == Ending::passed) {
+      instance.ending = is_abort(received.kind) ? Ending::aborted : Ending::wrong_message;
+    }
     const Value tree = received_tree(received);
     complete(
         handle, instance, Verdict::fail, &tree, {},
@@ -235,6 +243,7 @@ void Player::complete(SlabHandle, Instance& instance, Verdict verdict, const Val
     outcome.message = "pause";
   }
   worsen(instance.verdict, verdict);
+  if (verdict != Verdict::pass && instance.ending == Ending::passed) instance.ending = Ending::mismatch;
   timers_.cancel(instance.timer);
   instance.waiting = Waiting::nothing;
   observer_.on_step(outcome);
@@ -329,7 +338,7 @@ void Player::on_notice(std::uint16_t endpoint, const map::NoticeIndication& noti
     observer_.on_note(runtime_.now(), endpoint_name(endpoint), text);
     return;
   }
-  fail(owner->instance, *find(*owner), Verdict::fail, text);
+  fail(owner->instance, *find(*owner), Verdict::fail, text, nullptr, 0, Ending::returned);
 }
 
 void Player::unexpected(std::uint16_t endpoint, const Owner* owner, const ReceivedMessage& received) {
@@ -339,7 +348,8 @@ void Player::unexpected(std::uint16_t endpoint, const Owner* owner, const Receiv
     Instance& instance = *find(*owner);
     if (instance.position < program_.steps.size()) {
       fail(owner->instance, instance, Verdict::fail,
-           std::string(endpoint_name(endpoint)) + " received an " + text, &tree, endpoint);
+           std::string(endpoint_name(endpoint)) + " received an " + text, &tree, endpoint,
+           is_abort(received.kind) ? Ending::aborted : Ending::unexpected);
       return;
     }
   }

@@ -131,9 +131,10 @@ std::optional<CertainMatch> certain_match(const MessageStep& step, const BuiltRe
 
 }  // namespace
 
-PreparedProgram::PreparedProgram(const Program& program) {
+PreparedProgram::PreparedProgram(const Program& program, std::span<const std::string> row_variables) {
   steps.resize(program.steps.size());
-  const Names names = varying(program);
+  Names names = varying(program);
+  names.insert(row_variables.begin(), row_variables.end());
   const Variables variables(&program.vars);
   // By dialogue: the context that its BEGIN names.
   std::vector<std::optional<map::ApplicationContext>> contexts(program.dialogues.size());

@@ -4,6 +4,8 @@
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "scenarios/engine/dialogue_state.h"
@@ -53,7 +55,8 @@ struct PreparedStep {
 };
 
 struct PreparedProgram {
-  explicit PreparedProgram(const Program& program);
+  // `row_variables`: which differ between instances though they are variables of the file.
+  explicit PreparedProgram(const Program& program, std::span<const std::string> row_variables = {});
   std::vector<PreparedStep> steps;  // by position; empty ones for steps without a message
 };
 

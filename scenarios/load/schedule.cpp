@@ -104,11 +104,11 @@ double Schedule::rate_at(Instant at) const {
 }
 
 double Schedule::due_by(Instant at) const {
+  constexpr long double kRounding = 1e-6L;
   const long double units = (units_at(std::min(at, end_)) - shard_.index) / shard_.count;
-  // At 0 units the first one is due already.
-  const auto due =
-      static_cast<double>(std::max(arrivals_ == Arrivals::uniform ? std::floor(units) + 1 : units, 0.0L));
-  return count_ ? std::min(due, static_cast<double>(*count_)) : due;
+  const long double due = arrivals_ == Arrivals::uniform ? std::ceil(units - kRounding) : units;
+  const auto counted = static_cast<double>(std::max(due, 0.0L));
+  return count_ ? std::min(counted, static_cast<double>(*count_)) : counted;
 }
 
 void Schedule::set_rate(Instant at, double rate) {

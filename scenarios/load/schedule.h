@@ -45,7 +45,7 @@ class Schedule {
 
   // Dialogues a second that are wanted at that time, of this shard.
   double rate_at(Instant at) const;
-  // How many are due by then, of this shard: on the average, where arrivals are drawn by chance.
+  // How many are due before that, of this shard: on the average, where arrivals are drawn by chance.
   double due_by(Instant at) const;
   // From `at` on, until the end of the run, whatever the stretches say; 0 makes a pause. Of all shards
   // together.

@@ -54,6 +54,7 @@ class Loop final : public Runtime {
   bool close(Duration limit = std::chrono::seconds(5));
 
   Instant now() const override { return now_; }
+  Instant clock() const override { return read_clock(); }
   std::size_t size() const override { return nodes_.size(); }
   Node& node(std::size_t index) override { return *nodes_[index].node; }
 

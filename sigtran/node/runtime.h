@@ -20,6 +20,8 @@ class Runtime {
  public:
   virtual ~Runtime() = default;
   virtual Instant now() const = 0;
+  // The clock itself, for who measures: later than now() where what happened since has taken real time.
+  virtual Instant clock() const { return now(); }
   virtual std::size_t size() const = 0;
   virtual Node& node(std::size_t index) = 0;
   // The next event of any node, at `limit` at the latest: time passes until there is one. nullopt: none came,

@@ -81,7 +81,7 @@ void World::close() {
   }
 }
 
-Instant World::earliest() const {
+Instant World::next_deadline() const {
   Instant at = network_.next_deadline();
   for (const auto& node : nodes_) at = std::min(at, node->next_deadline());
   return at;
@@ -96,7 +96,7 @@ std::optional<NodeEvent> World::next(Instant limit) {
         return NodeEvent{index, event};
       }
     }
-    const Instant at = earliest();
+    const Instant at = next_deadline();
     if (at > limit) {
       if (!limit.is_never()) now_ = std::max(now_, limit);
       return std::nullopt;

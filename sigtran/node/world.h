@@ -37,9 +37,10 @@ class World final : public Runtime {
   std::size_t size() const override { return nodes_.size(); }
   Node& node(std::size_t index) override { return *nodes_[index]; }
   std::optional<NodeEvent> next(Instant limit) override;
+  // When something happens by itself next.
+  Instant next_deadline() const;
 
  private:
-  Instant earliest() const;
 
   // Of the messages under way, from the node that makes one to the one that reads it.
   std::pmr::unsynchronized_pool_resource memory_;

@@ -124,9 +124,9 @@ TEST(Schedule, SaysTheRateOfATime) {
 
 TEST(Schedule, SaysHowManyAreDue) {
   const Schedule schedule(constant(10), at(0s));
-  EXPECT_EQ(schedule.due_by(at(0s)), 1);
+  EXPECT_EQ(schedule.due_by(at(0s)), 0);
   EXPECT_EQ(schedule.due_by(at(50ms)), 1);
-  EXPECT_EQ(schedule.due_by(at(1s)), 11);
+  EXPECT_EQ(schedule.due_by(at(1s)), 10);
 }
 
 // The user presses a key: what was due before stays due, what comes has the new rate.

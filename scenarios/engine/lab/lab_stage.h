@@ -43,6 +43,7 @@ class LabStage final : public node::Runtime {
   std::optional<int> stop_signal() const { return loop_->stop_signal(); }
 
   Instant now() const override { return loop_->now(); }
+  Instant clock() const override { return loop_->clock(); }
   std::size_t size() const override { return loop_->size(); }
   node::Node& node(std::size_t index) override { return loop_->node(index); }
   // The keeper sees every event first, and has its turn.

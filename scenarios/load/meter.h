@@ -1,0 +1,67 @@
+// Counts what a player tells: the books, how long dialogues took since they were due, and the first failures.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "scenarios/engine/ended.h"
+#include "scenarios/engine/run_observer.h"
+#include "scenarios/load/books.h"
+#include "scenarios/load/histogram.h"
+#include "sigtran/node/runtime.h"
+
+namespace mapsim::load {
+
+struct Failure {
+  std::size_t number = 0;  // of the dialogue, from 0 in the order of starting
+  Instant at;
+  std::string step;  // "mt-v3.yaml line 12: smsc -> msc: begin"
+  std::string text;  // what was expected and what came
+};
+
+inline constexpr std::size_t kMostFailures = 100;  // that are kept; the rest is counted
+inline constexpr std::size_t kMostNotes = 100;     // that wait to be told; more are counted
+
+class Meter final : public scenario::EndObserver, public scenario::RunObserver {
+ public:
+  // Latency ends at the time of `runtime`'s clock. Outlives the meter. `answers`: real systems begin the
+  // dialogues, and nobody knows since when they were due, so latency is not measured.
+  explicit Meter(const node::Runtime& runtime, bool answers = false) : runtime_(runtime), answers_(answers) {}
+
+  void on_started() { ++books_.started; }
+  // The run is over: so many dialogues of the player are open still. What ends from now on was open.
+  void close(std::uint64_t open);
+
+  const Books& books() const { return books_; }
+  // Of those that succeeded, in nanoseconds since they were due: since the start, and since the last
+  // clear_interval().
+  const Histogram& latency() const { return latency_; }
+  const Histogram& interval() const { return interval_; }
+  void clear_interval() { interval_.clear(); }
+  const std::vector<Failure>& failures() const { return failures_; }
+  // Notes that came since the last call, the oldest first, each once with how often it came.
+  struct Note {
+    std::string text;
+    std::uint64_t times = 1;
+  };
+  std::vector<Note> take_notes();
+
+  void on_ended(const scenario::Ended& ended) override;
+  void on_step(const scenario::StepOutcome& outcome) override;
+  void on_note(Instant at, std::string_view endpoint, std::string_view text) override;
+  bool wants_trees() const override { return false; }
+
+ private:
+  const node::Runtime& runtime_;
+  bool answers_;
+  Books books_;
+  Histogram latency_;
+  Histogram interval_;
+  std::vector<Failure> failures_;
+  std::vector<Note> notes_;
+  std::uint64_t more_notes_ = 0;
+  bool closed_ = false;
+};
+
+}  // namespace mapsim::load
