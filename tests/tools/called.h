@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tools/commands.h"
+#include "tools/load/load_commands.h"
 
 namespace mapsim::cli::test {
 
@@ -17,8 +18,9 @@ struct Called {
 };
 
 inline Called call(const std::vector<std::string>& arguments) {
-  const std::array commands = {kRun,    kCheck, kList,    kShow, kNew,    kFormat, kDecode, kEncode,
-                               kRelink, kFlow,  kCompare, kLint, kImport, kCorpus, kVerify, kAnonymize};
+  const std::array commands = {kRun,     kLoad,   kMerge,  kCheck,  kList,   kShow,
+                               kNew,     kFormat, kDecode, kEncode, kRelink, kFlow,
+                               kCompare, kLint,   kImport, kCorpus, kVerify, kAnonymize};
   std::ostringstream out;
   std::ostringstream err;
   Called called;

@@ -51,6 +51,14 @@ std::string explain(const po::error& error, const po::options_description& optio
   return "option " + unknown_name(unknown->get_option_name(), views);
 }
 
+// SIPp's users write -inf FILE for the data, which would otherwise be -i with the value "nf".
+std::vector<std::string> with_long_names(const po::options_description& options,
+                                         std::vector<std::string> arguments) {
+  if (options.find_nothrow("data", false) != nullptr)
+    std::ranges::replace(arguments, std::string("-inf"), std::string("--data"));
+  return arguments;
+}
+
 ExitCode run_command(const Command& command, const std::vector<std::string>& arguments, std::ostream& out,
                      std::ostream& err) {
   const po::options_description visible = options_of(command);
@@ -67,7 +75,8 @@ ExitCode run_command(const Command& command, const std::vector<std::string>& arg
     using namespace po::command_line_style;
     // No guessing of abbreviated options: a script must not change its meaning when an option is added.
     constexpr int kStyle = unix_style & ~allow_guessing;
-    po::store(po::command_line_parser(arguments).options(everything).positional(positional).style(kStyle).run(),
+    const auto words = with_long_names(visible, arguments);
+    po::store(po::command_line_parser(words).options(everything).positional(positional).style(kStyle).run(),
               options);
     if (options.count("help") != 0) {
       print_help(command, out);

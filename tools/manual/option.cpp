@@ -36,6 +36,8 @@ const std::vector<WordsOfOption>& words_of_options() {
       {"annotate", {"auto", "github", "gitlab"}},
       {"link-type", {"ethernet", "raw", "linux-sll2", "null", "loop", "sctp", "mtp3", "sccp"}},
       {"transport", {"sim", "usrsctp", "kernel"}},
+      {"arrivals", {"uniform", "poisson"}},
+      {"data-order", {"sequential", "random", "unique"}},
       {"layer", {layer_names().begin(), layer_names().end()}},
       {"map-version", {"1", "2", "3"}},
       {"message", {kFirstMessages.begin(), kFirstMessages.end()}},

@@ -8,6 +8,7 @@ build_packages=(
   libexpat1-dev
   libexpected-dev
   libfmt-dev libspdlog-dev
+  libmicrohttpd-dev
   libpcap-dev
   libssl-dev
   libyaml-cpp-dev

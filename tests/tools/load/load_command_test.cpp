@@ -1,0 +1,182 @@
+// mapsim load and mapsim merge as a user calls them; in virtual time, so that nothing depends on the machine.
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "tests/tools/called.h"
+#include "tools/load/load_result.h"
+
+namespace mapsim::cli::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+const std::string kScenario =
+    "title: A short message\n"
+    "endpoints:\n"
+    "  smsc: {role: smsc, pc: 101, gt: \"+15550100001\"}\n"
+    "  msc: {role: msc, pc: 201, gt: \"+15550100002\"}\n"
+    "vars: {imsi: \"001010000000001\"}\n"
+    "steps:\n"
+    "  - smsc -> msc: begin\n"
+    "    application-context: shortMsgMT-Relay-v3\n"
+    "    invoke: mt-ForwardSM\n"
+    "    argument:\n"
+    "      sm-RP-DA: {imsi: $imsi}\n"
+    "      sm-RP-OA: {serviceCentreAddressOA: \"+15550100001\"}\n"
+    "      sm-RP-UI: {sms-deliver: {tp-oa: \"+15550100100\", text: \"hello\"}}\n"
+    "  - msc -> smsc: end\n"
+    "    result: mt-ForwardSM\n";
+
+class Load : public testing::Test {
+ protected:
+  Load()
+      : folder_(fs::path(testing::TempDir()) /
+                (std::string("load-") + testing::UnitTest::GetInstance()->current_test_info()->name())) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    scenario_ = file("mt.yaml", kScenario);
+  }
+  ~Load() override { fs::remove_all(folder_); }
+  std::string file(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name) << text;
+    return (folder_ / name).string();
+  }
+  std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  std::string read(const std::string& name) const {
+    std::ifstream in(folder_ / name);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  // In virtual time.
+  Called load(std::vector<std::string> more) const {
+    std::vector<std::string> all = {"load", scenario_, "--fast"};
+    all.insert(all.end(), more.begin(), more.end());
+    return call(all);
+  }
+
+  fs::path folder_;
+  std::string scenario_;
+};
+
+TEST_F(Load, PlaysAtARateForATimeAndBalancesItsBooks) {
+  const Called called = load({"--rate", "100/s", "--duration", "3s"});
+  EXPECT_EQ(called.exit, ExitCode::ok) << called.out << called.err;
+  EXPECT_THAT(called.out, HasSubstr("ended     the schedule is over, after 3.000 s, at 100.0 dialogues/s"));
+  EXPECT_THAT(called.out, HasSubstr("books     mt: started 300 = succeeded 300"));
+  EXPECT_THAT(called.out, HasSubstr("p99.99 2.00"));
+  EXPECT_THAT(called.out, HasSubstr("    1.0 s  wanted 100.0/s  begun 100.0/s"));
+}
+
+TEST_F(Load, TakesTheShortOptionsOfSipp) {
+  const std::string data = file("data.csv", "imsi\n001010000000002\n001010000000003\n");
+  const Called called = load({"-r", "10", "-m", "5", "-l", "3", "-inf", data, "--data-loop"});
+  EXPECT_EQ(called.exit, ExitCode::ok) << called.out << called.err;
+  EXPECT_THAT(called.out, HasSubstr("started 5 = succeeded 5"));
+}
+
+TEST_F(Load, EndsWhenItsDataHasRunOut) {
+  const Called called =
+      load({"-r", "10", "-inf", file("data.csv", "imsi\n001010000000002\n001010000000003\n")});
+  EXPECT_EQ(called.exit, ExitCode::ok) << called.out << called.err;
+  EXPECT_THAT(called.out, HasSubstr("ended     the data has run out"));
+  EXPECT_THAT(called.out, HasSubstr("started 2 = succeeded 2"));
+}
+
+TEST_F(Load, TellsAMistakeOfItsDataWithItsPlace) {
+  const std::string data = file("data.csv", "imsi\n1\n\"2\n");
+  const Called called = load({"--data", data});
+  EXPECT_EQ(called.exit, ExitCode::usage);
+  EXPECT_THAT(called.err, HasSubstr("data.csv:3:1: the quotes that begin here are not closed"));
+}
+
+TEST_F(Load, ExitsWithOneBeyondAThreshold) {
+  const Called called = load({"-m", "10", "--fail-if", "p99 > 1ms"});
+  EXPECT_EQ(called.exit, ExitCode::failed);
+  EXPECT_THAT(called.err, HasSubstr("fail-if   p99 > 1ms: p99 was 2.0"));
+  EXPECT_EQ(load({"-m", "10", "--fail-if", "p99 > 50ms"}).exit, ExitCode::ok);
+}
+
+TEST_F(Load, FailsForAFailureUnlessThresholdsSayWhatMayFail) {
+  scenario_ = file("wrong.yaml", kScenario + "    expect: {tcap: {otid: 1}}\n");
+  const Called called = load({"-m", "10"});
+  EXPECT_EQ(called.exit, ExitCode::failed);
+  EXPECT_THAT(called.out, HasSubstr("started 10 = succeeded 0 + mismatch 10"));
+  EXPECT_THAT(called.out,
+              HasSubstr("failed    dialogue 0, line 14: msc -> smsc: end: tcap.otid: expected 1"));
+  EXPECT_EQ(load({"-m", "10", "--fail-if", "timed-out > 0"}).exit, ExitCode::ok);
+}
+
+TEST_F(Load, WritesResultSeriesAndHistograms) {
+  const Called called = load({"--rate", "100/s", "--duration", "3s", "--report", path("out")});
+  ASSERT_EQ(called.exit, ExitCode::ok) << called.err;
+  const auto json = nlohmann::json::parse(read("out/load.json"));
+  EXPECT_EQ(json["books"]["started"], 300);
+  EXPECT_EQ(json["books"]["balanced"], true);
+  EXPECT_NEAR(json["latency-ms"]["p99.99"].get<double>(), 2, 0.01);
+  const std::string csv = read("out/load.csv");
+  EXPECT_THAT(
+      csv, HasSubstr("seconds,length,wanted,begun,ended,failed,open,late,p50_ms,p99_ms,p99.9_ms,max_ms,cpu\n"
+                     "0.000,1.000,100.0,"));
+  EXPECT_THAT(read("out/latency.hlog"), HasSubstr("Tag=mt,1.000,1.000,2.00"));
+}
+
+TEST_F(Load, DoesNotWriteOverAResultUnasked) {
+  ASSERT_EQ(load({"-m", "1", "--report", path("out")}).exit, ExitCode::ok);
+  EXPECT_EQ(load({"-m", "1", "--report", path("out")}).exit, ExitCode::usage);
+  EXPECT_EQ(load({"-m", "1", "--report", path("out"), "--force"}).exit, ExitCode::ok);
+}
+
+TEST_F(Load, InPartsMergedIsTheWhole) {
+  const std::string data =
+      file("data.csv", "imsi\n001010000000001\n001010000000002\n001010000000003\n001010000000004\n");
+  const std::vector<std::string> common = {"--rate",      "30/s",       "--data", data,
+                                           "--data-loop", "--duration", "3s",     "--report"};
+  const auto with = [&](const std::string& folder, std::vector<std::string> more) {
+    auto all = common;
+    all.push_back(path(folder));
+    all.insert(all.end(), more.begin(), more.end());
+    return load(all).exit;
+  };
+  ASSERT_EQ(with("whole", {}), ExitCode::ok);
+  for (const char* part : {"1", "2", "3"})
+    ASSERT_EQ(with(part, {"--shard", std::string(part) + "/3"}), ExitCode::ok);
+  const Called merged = call({"merge", path("1"), path("2"), path("3"), "-o", path("all.json")});
+  EXPECT_EQ(merged.exit, ExitCode::ok) << merged.err;
+  const auto all = nlohmann::json::parse(read("all.json"));
+  const auto whole = nlohmann::json::parse(read("whole/load.json"));
+  EXPECT_EQ(all["books"], whole["books"]);
+  EXPECT_EQ(all["latency-ms"], whole["latency-ms"]);
+  EXPECT_EQ(all["wanted"], whole["wanted"]);
+
+  const Called incomplete = call({"merge", path("1"), path("3")});
+  EXPECT_EQ(incomplete.exit, ExitCode::failed);
+  EXPECT_THAT(incomplete.err, HasSubstr("parts 2 of 3 are missing"));
+  EXPECT_THAT(call({"merge", path("1"), path("1")}).err, HasSubstr("shard 1/3 is there twice"));
+  EXPECT_EQ(call({"merge", scenario_}).exit, ExitCode::usage);
+}
+
+TEST_F(Load, RefusesWhatMakesNoSense) {
+  EXPECT_THAT(load({"--rate", "fast"}).err, HasSubstr("--rate: 'fast' is no rate"));
+  EXPECT_THAT(load({"--ramp", "5/s"}).err, HasSubstr("--ramp: '5/s' is no ramp"));
+  EXPECT_THAT(load({"--step", "5/s"}).err, HasSubstr("--step: '5/s' is no step"));
+  EXPECT_THAT(load({"--arrivals", "often"}).err, HasSubstr("expected uniform or poisson"));
+  EXPECT_THAT(load({"--shard", "3/2"}).err, HasSubstr("--shard: '3/2'"));
+  EXPECT_THAT(load({"--limit", "1", "--shard", "2/2"}).err, HasSubstr("--limit 1: each part needs one"));
+  EXPECT_THAT(load({"--data-loop"}).err, HasSubstr("go with --data"));
+  EXPECT_THAT(load({"--fail-if", "p99"}).err, HasSubstr("expected a measure"));
+  EXPECT_THAT(load({"--times", "3"}).err, HasSubstr("--times"));
+  EXPECT_THAT(load({"--duration", "0s"}).err, HasSubstr("--duration: it must be longer than nothing"));
+  EXPECT_THAT(call({"load"}).err, HasSubstr("one scenario"));
+  EXPECT_THAT(load({scenario_}).err, HasSubstr("one scenario; 'mapsim list'"));
+}
+
+TEST_F(Load, PlaysInRealTime) {
+  const Called called = call({"load", scenario_, "--rate", "200/s", "--duration", "500ms"});
+  EXPECT_THAT(called.out, HasSubstr("started 100 = succeeded 100")) << called.err;
+}
+
+}  // namespace
+}  // namespace mapsim::cli::test

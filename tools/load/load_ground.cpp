@@ -1,0 +1,42 @@
+#include "tools/load/load_ground.h"
+
+namespace mapsim::cli {
+
+Result<void> LoadGround::open(const scenario::Program& program, const LoadSettings& settings,
+                              const LabSettings* lab, const scenario::lab::Plan* plan,
+                              scenario::RunObserver& observer) {
+  if (lab == nullptr) {
+    scenario::StageOptions options;
+    options.seed = settings.seed;
+    options.capture = settings.capture;
+    auto stage = scenario::Stage::create(program, options);
+    if (!stage) return tl::unexpected(stage.error());
+    stage_ = std::move(*stage);
+    if (auto up = stage_->open(); !up || settings.fast) return up;
+    auto real = load::RealTime::create(stage_->world());
+    if (!real) return tl::unexpected(real.error());
+    real_.emplace(std::move(*real));
+    return {};
+  }
+  scenario::lab::LabOptions options = lab->stage;
+  options.seed = settings.seed;
+  if (settings.capture) options.capture = {*settings.capture, capture::LinkType::ethernet, lab->rotation};
+  auto stage = scenario::lab::LabStage::create(program, lab->site, *plan, options, observer);
+  if (!stage) return tl::unexpected(stage.error());
+  lab_ = std::move(*stage);
+  return lab_->open();
+}
+
+node::Runtime& LoadGround::runtime() {
+  if (lab_) return *lab_;
+  if (real_) return *real_;
+  return stage_->world();
+}
+
+std::size_t LoadGround::associations() {
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i < runtime().size(); ++i) sum += runtime().node(i).associations();
+  return sum;
+}
+
+}  // namespace mapsim::cli

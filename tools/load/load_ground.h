@@ -1,0 +1,38 @@
+// Where a load run takes place: both ends in this process, in real or virtual time, or on a network.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "scenarios/engine/lab/lab_stage.h"
+#include "scenarios/engine/lab/plan.h"
+#include "scenarios/engine/stage.h"
+#include "scenarios/load/real_time.h"
+#include "tools/cli/lab_options.h"
+#include "tools/load/load_options.h"
+
+namespace mapsim::cli {
+
+class LoadGround {
+ public:
+  // What is given outlives it. `lab` and `plan` are absent or present together. Error: the capture cannot be
+  // written, there is no such transport, or the links did not come up (several lines).
+  Result<void> open(const scenario::Program& program, const LoadSettings& settings, const LabSettings* lab,
+                    const scenario::lab::Plan* plan, scenario::RunObserver& observer);
+  // Error: what of the capture is missing.
+  Result<void> close() { return stage_ ? stage_->close() : lab_->close(); }
+
+  node::Runtime& runtime();
+  std::size_t associations();
+  // The capture must know which step a message belongs to.
+  void on_received(std::uint64_t tag) {
+    if (lab_) lab_->on_received(tag);
+  }
+
+ private:
+  std::unique_ptr<scenario::Stage> stage_;
+  std::optional<load::RealTime> real_;
+  std::unique_ptr<scenario::lab::LabStage> lab_;
+};
+
+}  // namespace mapsim::cli

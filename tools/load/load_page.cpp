@@ -1,0 +1,196 @@
+#include "tools/load/load_page.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include "tools/report/escape.h"
+
+namespace mapsim::cli {
+
+namespace {
+
+using load::Sample;
+
+constexpr double kWidth = 900;
+constexpr double kHeight = 220;
+constexpr double kLeft = 70;
+constexpr double kBottom = 190;
+constexpr double kTop = 10;
+constexpr std::array kPercentiles = {50.0, 90.0, 99.0, 99.9, 99.99, 100.0};
+
+constexpr const char* kStyle =
+    "body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:60em;padding:0 "
+    "1em;color:#222;background:#fff}"
+    "table{border-collapse:collapse}td,th{padding:.2em .9em .2em 0;text-align:left}td.n{text-align:right}"
+    "svg{width:100%;height:auto}svg "
+    "text{font-size:12px;fill:#555}.g{stroke:#ddd}.l{fill:none;stroke-width:1.5}"
+    ".bad{color:#b00020}li{margin:.3em 0}";
+
+std::string number(const char* format, double value) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), format, value);
+  return text.data();
+}
+
+double seconds(const Sample& s) {
+  return std::chrono::duration<double>(s.from.since_start() + s.length).count();
+}
+
+struct Line {
+  const char* name;
+  const char* color;
+  double (*value)(const Sample&);
+};
+
+// The least of 1, 2, 5, 10, 20 … that is not below.
+double round_up(double value) {
+  if (!(value > 0)) return 1;
+  const double power = std::pow(10, std::floor(std::log10(value)));
+  for (const double step : {1.0, 2.0, 5.0, 10.0}) {
+    if (value <= step * power * (1 + 1e-9)) return step * power;
+  }
+  return 10 * power;
+}
+
+std::string plot(const char* title, const Series& series, const std::vector<Line>& lines) {
+  double top = 0;
+  double last = 1e-3;
+  for (const Sample& s : series.points()) {
+    last = std::max(last, seconds(s));
+    for (const Line& line : lines) top = std::max(top, line.value(s));
+  }
+  top = round_up(top);
+  const auto x = [&](double t) { return kLeft + (kWidth - kLeft - 10) * t / last; };
+  const auto y = [&](double v) { return kBottom - (kBottom - kTop) * v / top; };
+  std::string svg = "<h2>" + report::html(title) + "</h2>\n<p>";
+  for (const Line& line : lines)
+    svg += "<span style=\"color:" + std::string(line.color) + "\">&#9644; " + line.name + "</span>&ensp;";
+  svg += "</p>\n<svg viewBox=\"0 0 " + number("%.0f", kWidth) + " " + number("%.0f", kHeight) +
+         "\" role=\"img\" aria-label=\"" + report::html(title) + "\">\n";
+  for (int i = 0; i <= 5; ++i) {
+    const double v = top * i / 5;
+    svg += "<line class=\"g\" x1=\"" + number("%.0f", kLeft) + "\" x2=\"" + number("%.0f", kWidth - 10) +
+           "\" y1=\"" + number("%.1f", y(v)) + "\" y2=\"" + number("%.1f", y(v)) + "\"/><text x=\"" +
+           number("%.0f", kLeft - 8) + "\" y=\"" + number("%.1f", y(v) + 4) + "\" text-anchor=\"end\">" +
+           number("%.6g", v) + "</text>\n";
+    const double t = last * i / 5;
+    svg += "<text x=\"" + number("%.1f", x(t)) + "\" y=\"" + number("%.0f", kBottom + 20) +
+           "\" text-anchor=\"" +
+           (i == 0   ? "start"
+            : i == 5 ? "end"
+                     : "middle") +
+           "\">" + number("%.4g s", t) + "</text>\n";
+  }
+  for (const Line& line : lines) {
+    svg += "<polyline class=\"l\" stroke=\"" + std::string(line.color) + "\" points=\"";
+    for (const Sample& s : series.points())
+      svg += number("%.1f", x(seconds(s))) + "," + number("%.1f ", y(line.value(s)));
+    svg += "\"/>\n";
+  }
+  return svg + "</svg>\n";
+}
+
+double ms(std::uint64_t nanoseconds) {
+  return static_cast<double>(nanoseconds) / 1e6;
+}
+
+std::string plots(const Series& series) {
+  constexpr const char* kBlue = "#1f5fbf";
+  constexpr const char* kOrange = "#c25e00";
+  constexpr const char* kGreen = "#1b7a3d";
+  return plot("Dialogues a second", series,
+              {{"wanted", kOrange, [](const Sample& s) { return s.wanted; }},
+               {"begun", kBlue, [](const Sample& s) { return s.begun; }},
+               {"ended", kGreen, [](const Sample& s) { return s.ended; }}}) +
+         plot("Latency since due, ms", series,
+              {{"p99.9", kOrange, [](const Sample& s) { return ms(s.p99_9); }},
+               {"p99", kBlue, [](const Sample& s) { return ms(s.p99); }},
+               {"p50", kGreen, [](const Sample& s) { return ms(s.p50); }}}) +
+         plot("Open and late dialogues", series,
+              {{"open", kBlue, [](const Sample& s) { return static_cast<double>(s.open); }},
+               {"late", kOrange, [](const Sample& s) { return static_cast<double>(s.late); }}}) +
+         plot("Failures in a second", series,
+              {{"failed", "#b00020", [](const Sample& s) { return static_cast<double>(s.failed); }}});
+}
+
+std::string row(const std::string& name, const std::string& value) {
+  return "<tr><th>" + report::html(name) + "</th><td class=\"n\">" + report::html(value) + "</td></tr>\n";
+}
+
+}  // namespace
+
+void Series::add(const Sample& s) {
+  if (in_last_ != 0 && in_last_ < together_) {
+    Sample& last = points_.back();
+    const auto weight = static_cast<double>(in_last_);
+    const auto mean = [&](double a, double b) { return (a * weight + b) / (weight + 1); };
+    last.length += s.length;
+    last.wanted = mean(last.wanted, s.wanted);
+    last.begun = mean(last.begun, s.begun);
+    last.ended = mean(last.ended, s.ended);
+    last.failed += s.failed;
+    last.open = std::max(last.open, s.open);
+    last.late = std::max(last.late, s.late);
+    // The worst: a peak that lasted a second stays to be seen.
+    last.p50 = std::max(last.p50, s.p50);
+    last.p99 = std::max(last.p99, s.p99);
+    last.p99_9 = std::max(last.p99_9, s.p99_9);
+    last.max = std::max(last.max, s.max);
+    ++in_last_;
+    return;
+  }
+  if (points_.size() == kMost) {
+    const std::vector<Sample> before = std::exchange(points_, {});
+    const std::size_t each = std::exchange(together_, 2);
+    in_last_ = 0;
+    for (const Sample& point : before) add(point);
+    together_ = 2 * each;
+    in_last_ = 0;
+  }
+  points_.push_back(s);
+  in_last_ = 1;
+}
+
+std::string load_page(const LoadResult& r, const Series& series) {
+  const load::Books books = r.books();
+  const load::Histogram latency = r.latency();
+  std::string names;
+  for (const ScenarioLoad& s : r.scenarios) names += (names.empty() ? "" : ", ") + s.name;
+  std::string page = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Load of " +
+                     report::html(names) + "</title>\n<style>" + kStyle +
+                     "</style></head><body>\n<h1>Load of " + report::html(names) + "</h1>\n<table>\n";
+  page += row("ended", r.reason + ", after " + number("%.3f s", r.seconds));
+  page +=
+      row("rate", number("%.1f/s begun", r.seconds > 0 ? static_cast<double>(books.started) / r.seconds : 0) +
+                      number(", %.1f/s wanted", r.seconds > 0 ? r.wanted / r.seconds : 0));
+  page += row("started", std::to_string(books.started));
+  page += row("succeeded", std::to_string(books.succeeded()));
+  for (std::size_t i = 1; i < scenario::kEndings; ++i) {
+    if (books.ended[i] != 0)
+      page += row(std::string(scenario::ending_name(static_cast<scenario::Ending>(i))),
+                  std::to_string(books.ended[i]));
+  }
+  page += row("still open", std::to_string(books.open_at_end));
+  page += "</table>\n";
+  if (!books.balances()) page += "<p class=\"bad\">The books do not balance.</p>\n";
+  page += "<h2>Latency since due</h2>\n<table>\n";
+  for (const double p : kPercentiles) {
+    page +=
+        row(p == 100 ? "max" : number("p%g", p), latency_text(static_cast<double>(latency.percentile(p))));
+  }
+  page += "</table>\n" + plots(series);
+  if (!r.failures.empty()) {
+    page += "<h2>First failures</h2>\n<ul>\n";
+    for (const load::Failure& f : r.failures) {
+      page += "<li>dialogue " + std::to_string(f.number) + ", " + report::html(f.step) + "<br>" +
+              report::html(f.text) + "</li>\n";
+    }
+    page += "</ul>\n";
+  }
+  return page + "</body></html>\n";
+}
+
+}  // namespace mapsim::cli

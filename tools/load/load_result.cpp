@@ -1,0 +1,229 @@
+#include "tools/load/load_result.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/load/histogram_text.h"
+#include "tools/cli/printable.h"
+#include "tools/cli/version.h"
+
+namespace mapsim::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using scenario::Ending;
+
+constexpr int kFormat = 1;
+constexpr std::array kPercentiles = {50.0, 90.0, 99.0, 99.9, 99.99, 100.0};
+constexpr std::array kPercentileNames = {"p50", "p90", "p99", "p99.9", "p99.99", "max"};
+constexpr std::size_t kMostShown = 5;  // failures in the table
+
+tl::unexpected<Error> refuse(std::string text) {
+  return fail(Error{.layer = "", .text = std::move(text)});
+}
+
+std::string number(const char* format, double value) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), format, value);
+  return text.data();
+}
+
+Json books_json(const load::Books& books) {
+  Json json = {{"started", books.started}};
+  for (std::size_t i = 0; i < scenario::kEndings; ++i) {
+    json[std::string(scenario::ending_name(static_cast<Ending>(i)))] = books.ended[i];
+  }
+  json["open"] = books.open_at_end;
+  json["balanced"] = books.balances();
+  return json;
+}
+
+load::Books books_of(const Json& json) {
+  load::Books books;
+  books.started = json.at("started").get<std::uint64_t>();
+  for (std::size_t i = 0; i < scenario::kEndings; ++i) {
+    books.ended[i] = json.at(std::string(scenario::ending_name(static_cast<Ending>(i)))).get<std::uint64_t>();
+  }
+  books.open_at_end = json.at("open").get<std::uint64_t>();
+  return books;
+}
+
+Json latency_json(const load::Histogram& h) {
+  Json json;
+  for (std::size_t i = 0; i < kPercentiles.size(); ++i) {
+    json[kPercentileNames[i]] = static_cast<double>(h.percentile(kPercentiles[i])) / 1e6;
+  }
+  json["mean"] = h.mean() / 1e6;
+  json["histogram"] = load::to_base64(h);
+  return json;
+}
+
+void add_scenario(LoadResult& sum, const ScenarioLoad& part) {
+  const auto same = std::find_if(sum.scenarios.begin(), sum.scenarios.end(),
+                                 [&](const auto& s) { return s.name == part.name; });
+  if (same == sum.scenarios.end()) {
+    sum.scenarios.push_back(part);
+    return;
+  }
+  same->books.add(part.books);
+  (void)same->latency.add(
+      part.latency);  // of one layout: that of this program, which load_result_from_json() checks
+}
+
+}  // namespace
+
+load::Books LoadResult::books() const {
+  load::Books sum;
+  for (const ScenarioLoad& s : scenarios) sum.add(s.books);
+  return sum;
+}
+
+load::Histogram LoadResult::latency() const {
+  load::Histogram sum;
+  for (const ScenarioLoad& s : scenarios) (void)sum.add(s.latency);
+  return sum;
+}
+
+std::string to_json(const LoadResult& r) {
+  const load::Books books = r.books();
+  Json json = {{"format", kFormat},
+               {"program", std::string("mapsim ") + kVersion},
+               {"started-at", r.started_at},
+               {"seconds", r.seconds},
+               {"wanted", r.wanted},
+               {"rate", r.seconds > 0 ? static_cast<double>(books.started) / r.seconds : 0},
+               {"error-rate", books.error_rate()},
+               {"end", r.reason}};
+  for (const load::Shard& s : r.shards) json["shards"].push_back({{"part", s.index + 1}, {"of", s.count}});
+  json["books"] = books_json(books);
+  json["latency-ms"] = latency_json(r.latency());
+  json["scenarios"] = Json::array();
+  for (const ScenarioLoad& s : r.scenarios) {
+    json["scenarios"].push_back(
+        {{"name", s.name}, {"books", books_json(s.books)}, {"latency-ms", latency_json(s.latency)}});
+  }
+  json["failures"] = Json::array();
+  for (const load::Failure& f : r.failures) {
+    json["failures"].push_back({{"dialogue", f.number},
+                                {"at", std::chrono::duration<double>(f.at.since_start()).count()},
+                                {"step", f.step},
+                                {"text", f.text}});
+  }
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<LoadResult> load_result_from_json(const std::string& text) {
+  try {
+    const Json json = Json::parse(text);
+    if (json.at("format").get<int>() != kFormat)
+      return refuse("it has another format than this program reads");
+    LoadResult r;
+    r.started_at = json.at("started-at").get<double>();
+    r.seconds = json.at("seconds").get<double>();
+    r.wanted = json.at("wanted").get<double>();
+    r.reason = json.at("end").get<std::string>();
+    for (const Json& s : json.at("shards")) {
+      const load::Shard shard{s.at("part").get<std::uint32_t>() - 1, s.at("of").get<std::uint32_t>()};
+      if (shard.count == 0 || shard.count > load::kMaxShards || shard.index >= shard.count)
+        return refuse("it has a shard that is none");
+      r.shards.push_back(shard);
+    }
+    for (const Json& s : json.at("scenarios")) {
+      auto latency = load::histogram_from_base64(s.at("latency-ms").at("histogram").get<std::string>());
+      if (!latency) return tl::unexpected(latency.error());
+      if (latency->layout() != load::HistogramLayout{}) return refuse("its histograms have another layout");
+      r.scenarios.push_back({s.at("name").get<std::string>(), books_of(s.at("books")), std::move(*latency)});
+    }
+    for (const Json& f : json.at("failures")) {
+      r.failures.push_back(
+          {f.at("dialogue").get<std::size_t>(),
+           Instant::from_start(std::chrono::duration_cast<Duration>(
+               std::chrono::duration<double>(std::clamp(f.at("at").get<double>(), 0.0, 1e9)))),
+           f.at("step").get<std::string>(), f.at("text").get<std::string>()});
+    }
+    return r;
+  } catch (const nlohmann::json::exception& e) {
+    return refuse(std::string("it is no result of mapsim load: ") + e.what());
+  }
+}
+
+Result<void> add(LoadResult& sum, const LoadResult& part) {
+  for (const load::Shard& s : part.shards) {
+    if (s.is_whole()) continue;
+    for (const load::Shard& other : sum.shards) {
+      if (other.is_whole()) continue;
+      if (other.count != s.count) {
+        return refuse("shards of " + std::to_string(other.count) + " and of " + std::to_string(s.count) +
+                      " are no one run");
+      }
+      if (other.index == s.index) {
+        return refuse("shard " + std::to_string(s.index + 1) + "/" + std::to_string(s.count) +
+                      " is there twice");
+      }
+    }
+  }
+  for (const ScenarioLoad& s : part.scenarios) add_scenario(sum, s);
+  sum.started_at = sum.shards.empty() ? part.started_at : std::min(sum.started_at, part.started_at);
+  sum.shards.insert(sum.shards.end(), part.shards.begin(), part.shards.end());
+  sum.seconds = std::max(sum.seconds, part.seconds);
+  sum.wanted += part.wanted;
+  if (sum.reason.empty()) {
+    sum.reason = part.reason;
+  } else if (sum.reason != part.reason) {
+    sum.reason += "; " + part.reason;
+  }
+  for (const load::Failure& f : part.failures) {
+    if (sum.failures.size() < load::kMostFailures) sum.failures.push_back(f);
+  }
+  return {};
+}
+
+void show(const LoadResult& r, std::ostream& out) {
+  const load::Books books = r.books();
+  const load::Histogram latency = r.latency();
+  const double rate = r.seconds > 0 ? static_cast<double>(books.started) / r.seconds : 0;
+  out << "  ended     " << printable(r.reason) << ", after " << number("%.3f", r.seconds) << " s, at "
+      << number("%.1f", rate) << " dialogues/s\n";
+  for (const ScenarioLoad& s : r.scenarios)
+    out << "  books     " << printable(s.name) << ": " << s.books.to_text() << '\n';
+  // Who only answers measures none.
+  if (latency.total() != 0) {
+    out << "  latency  ";
+    for (std::size_t i = 0; i < kPercentiles.size(); ++i) {
+      out << ' ' << kPercentileNames[i] << ' '
+          << latency_text(static_cast<double>(latency.percentile(kPercentiles[i])));
+    }
+    out << '\n';
+  }
+  if (latency.beyond() != 0)
+    out << "  " << latency.beyond() << " dialogues took longer than an hour and count as that\n";
+  for (std::size_t i = 0; i < std::min(r.failures.size(), kMostShown); ++i) {
+    const load::Failure& f = r.failures[i];
+    out << "  failed    dialogue " << f.number << ", " << printable(f.step) << ": " << printable(f.text)
+        << '\n';
+  }
+  if (books.failed() > kMostShown) out << "  failed    " << books.failed() << " in all\n";
+}
+
+bool holds(const LoadResult& r, const std::vector<Threshold>& thresholds, std::ostream& err) {
+  bool good = true;
+  for (const ScenarioLoad& s : r.scenarios) {
+    if (s.books.balances()) continue;
+    err << "  books of " << printable(s.name) << " do not balance: " << s.books.to_text() << '\n';
+    good = false;
+  }
+  const load::Books books = r.books();
+  const load::Histogram latency = r.latency();
+  for (const Threshold& t : thresholds) {
+    const std::string text = exceeded(t, {books, latency, r.seconds});
+    if (text.empty()) continue;
+    err << "  fail-if   " << printable(t.text) << ": " << text << '\n';
+    good = false;
+  }
+  return good;
+}
+
+}  // namespace mapsim::cli
