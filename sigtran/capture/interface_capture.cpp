@@ -102,6 +102,22 @@ std::size_t InterfaceCapture::poll(link::Observer& observer, std::size_t most) {
   return count;
 }
 
+// By our addresses; where nobody stated them, by those of the peers; where both ends have the same, as when
+// all is on one host, by what Linux wrote before the packet.
+bool InterfaceCapture::leaves_us(const IpPacket& ip, OctetView frame) const {
+  const auto among = [](const std::vector<link::IpAddress>& all, const link::IpAddress& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  };
+  const CaptureScope& scope = options_.scope;
+  if (!scope.local.empty()) return among(scope.local, ip.from);
+  const bool from_peer = among(scope.peers, ip.from);
+  if (from_peer != among(scope.peers, ip.to)) return !from_peer;
+  const std::size_t packet_type = native_ == LinkType::linux_sll2 ? 10 : 1;
+  constexpr std::uint8_t kSentByUs = 4;
+  return (native_ == LinkType::linux_sll2 || native_ == LinkType::linux_sll) && frame.size() > packet_type &&
+         frame[packet_type] == kSentByUs;
+}
+
 void InterfaceCapture::tell(link::Observer& observer, Instant at, OctetView frame) {
   link::WirePacket packet;
   const auto payload = strip_link(native_, frame);
@@ -110,8 +126,7 @@ void InterfaceCapture::tell(link::Observer& observer, Instant at, OctetView fram
   if (ip) {
     packet.from = ip->from;
     packet.to = ip->to;
-    const auto& local = options_.scope.local;
-    packet.outgoing = std::find(local.begin(), local.end(), ip->from) != local.end();
+    packet.outgoing = leaves_us(*ip, frame);
     OctetView octets = frame.subspan(payload->offset + ip->offset, ip->size);
     if (ip->protocol == kProtocolUdp && octets.size() >= kUdpHeader) {
       mapsim::Reader udp(octets);

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "sigtran/capture/capture_filter.h"
+#include "sigtran/capture/ip_layer.h"
 #include "sigtran/capture/recorder.h"
 #include "sigtran/link/observer.h"
 #include "sigtran/link/pollable.h"
@@ -48,6 +49,7 @@ class InterfaceCapture final : public link::Pollable {
  private:
   struct Handle;
   explicit InterfaceCapture(InterfaceCaptureOptions options);
+  bool leaves_us(const IpPacket& ip, OctetView frame) const;
   void tell(link::Observer& observer, Instant at, OctetView frame);
   OctetView reframe(OctetView frame, std::size_t ip_at, const link::WirePacket& packet);
 

@@ -71,10 +71,8 @@ TEST(M3uaTransfer, WhatIsBroadcastToTwoAspsOfThisNodeComesOnce) {
 
 TEST(M3uaTransfer, WithoutBroadcastTheSameFromTwoAspsIsTwoMessages) {
   Station s(peers_of_one_as(Role::asp, 2, TrafficMode::loadshare));
-  for (const std::size_t peer : {0, 1}) {
-    activate_local(s, peer);
-    s.receive(data_message(7), peer, 1);
-  }
+  for (const std::size_t peer : {0, 1}) activate_local(s, peer);
+  for (const std::size_t peer : {0, 1}) s.receive(data_message(7), peer, 1);
   EXPECT_EQ(s.delivered.size(), 2U);
 }
 
