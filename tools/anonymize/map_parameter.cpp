@@ -10,8 +10,6 @@ namespace mapsim::cli::anonymize {
 
 namespace {
 
-constexpr ber::Tag kSequence = 0x30;
-constexpr ber::Tag kObjectIdentifier = 0x06;
 constexpr std::uint8_t kMoRelay = 21;  // and, in version 1, both directions
 // Nothing that is known to say nothing is longer (times have 4 octets), object identifiers excepted.
 constexpr std::size_t kMostOfNothing = 4;
@@ -40,8 +38,9 @@ class ParameterWalk {
       const auto row = find(shape, element->tag, list ? 0 : from);
       const OctetSpan inside = writable(contents, element->contents);
       if (!row) {
-        editor_.unknown_ber(writable(contents, element->whole),
-                            element->tag == kSequence ? "extensionContainer" : "element of a MAP parameter");
+        editor_.unknown_ber(writable(contents, element->whole), element->tag == ber::kSequence
+                                                                    ? "extensionContainer"
+                                                                    : "element of a MAP parameter");
         continue;
       }
       from = *row + 1;
@@ -64,7 +63,7 @@ class ParameterWalk {
   void replace_primitive(ber::Tag tag, OctetSpan inside, Holds holds) {
     switch (holds) {
       case Holds::nothing:
-        if (inside.size() > (tag == kObjectIdentifier ? kMostOfIdentifier : kMostOfNothing))
+        if (inside.size() > (tag == ber::kObjectIdentifier ? kMostOfIdentifier : kMostOfNothing))
           editor_.unknown(inside, "element of a MAP parameter");
         return;
       case Holds::imsi:
@@ -116,7 +115,7 @@ void replace_in_parameter(Editor& editor, OctetSpan parameter, const Shape* shap
   if (!element || !cursor.at_end() || shape == nullptr) return editor.unknown_ber(parameter, "MAP parameter");
   const OctetSpan inside = writable(parameter, element->contents);
   ParameterWalk walk(editor, tpdus);
-  if (element->tag == kSequence) return walk.members(inside, *shape, false);
+  if (element->tag == ber::kSequence) return walk.members(inside, *shape, false);
   if (ber::is_constructed(element->tag)) return editor.unknown_ber(parameter, "MAP parameter");
   walk.replace_primitive(element->tag, inside, bare(element->tag));
 }

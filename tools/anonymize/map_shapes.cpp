@@ -9,13 +9,9 @@ namespace {
 using enum Holds;
 
 constexpr ber::Tag kBoolean = 0x01;
-constexpr ber::Tag kInteger = 0x02;
 constexpr ber::Tag kBitString = 0x03;
 constexpr ber::Tag kOctetString = 0x04;
-constexpr ber::Tag kNull = 0x05;
-constexpr ber::Tag kObjectIdentifier = 0x06;
 constexpr ber::Tag kEnumerated = 0x0A;
-constexpr ber::Tag kSequence = 0x30;
 // Context-specific, primitive and constructed.
 constexpr ber::Tag p(unsigned number) {
   return 0x80U | number;
@@ -35,10 +31,10 @@ constexpr Shape kAdditional{kAdditionalRows};
 
 // SM-RP-DA and SM-RP-OA are CHOICEs without a tag of their own: their alternatives stand one after another.
 // Behind sm-RP-UI the same tags mean something else.
-constexpr Row kMoForwardRows[] = {{p(0), imsi},     {p(1), lmsi},         {p(3), address},
-                                  {p(4), address},  {p(5), nothing},      {p(2), address},
-                                  {p(4), address},  {p(5), nothing},      {kOctetString, tpdu},
-                                  {kNull, nothing}, {kOctetString, imsi}, {c(0), members, &kCorrelation},
+constexpr Row kMoForwardRows[] = {{p(0), imsi},          {p(1), lmsi},         {p(3), address},
+                                  {p(4), address},       {p(5), nothing},      {p(2), address},
+                                  {p(4), address},       {p(5), nothing},      {kOctetString, tpdu},
+                                  {ber::kNull, nothing}, {kOctetString, imsi}, {c(0), members, &kCorrelation},
                                   {p(1), nothing}};
 constexpr Shape kMoForward{kMoForwardRows};
 constexpr Row kMtForwardRows[] = {{p(0), imsi},
@@ -50,8 +46,8 @@ constexpr Row kMtForwardRows[] = {{p(0), imsi},
                                   {p(4), address},
                                   {p(5), nothing},
                                   {kOctetString, tpdu},
-                                  {kNull, nothing},
-                                  {kInteger, nothing},
+                                  {ber::kNull, nothing},
+                                  {ber::kInteger, nothing},
                                   {kOctetString, nothing},
                                   {p(0), nothing},
                                   {c(1), members, &kCorrelation},
@@ -65,7 +61,7 @@ constexpr Shape kVgcs{kVgcsRows};
 constexpr Row kForwardResultRows[] = {{kOctetString, tpdu}};
 constexpr Shape kForwardResult{kForwardResultRows};
 constexpr Row kVgcsResultRows[] = {
-    {p(0), tpdu}, {c(1), list, &kAddresses}, {kNull, nothing}, {c(3), list, &kAddresses}};
+    {p(0), tpdu}, {c(1), list, &kAddresses}, {ber::kNull, nothing}, {c(3), list, &kAddresses}};
 constexpr Shape kVgcsResult{kVgcsResultRows};
 
 constexpr Row kRoutingRows[] = {{p(0), address},
@@ -100,7 +96,7 @@ constexpr Row kLocationRows[] = {{p(0), address},
                                  {p(16), nothing},
                                  {p(17), nothing}};
 constexpr Shape kLocation{kLocationRows};
-constexpr Row kGuidanceRows[] = {{kInteger, nothing}, {kInteger, nothing}};
+constexpr Row kGuidanceRows[] = {{ber::kInteger, nothing}, {ber::kInteger, nothing}};
 constexpr Shape kGuidance{kGuidanceRows};
 constexpr Row kRoutingResultRows[] = {
     {kOctetString, imsi}, {c(0), members, &kLocation}, {p(2), nothing}, {c(5), members, &kGuidance}};
@@ -122,7 +118,7 @@ constexpr Shape kReportResult{kAddressRows};
 constexpr Row kAlertRows[] = {{kOctetString, address},
                               {kOctetString, address},
                               {kOctetString, imsi},
-                              {kSequence, members, &kCorrelation},
+                              {ber::kSequence, members, &kCorrelation},
                               {p(0), nothing},
                               {p(1), nothing},
                               {c(2), members, &kDiameter},
@@ -132,27 +128,27 @@ constexpr Row kAlertRows[] = {{kOctetString, address},
                               {c(6), members, &kDiameter},
                               {p(7), address}};
 constexpr Shape kAlert{kAlertRows};
-constexpr Row kInformRows[] = {{kOctetString, address}, {kBitString, nothing}, {kInteger, nothing},
+constexpr Row kInformRows[] = {{kOctetString, address}, {kBitString, nothing}, {ber::kInteger, nothing},
                                {p(0), nothing},         {p(1), nothing},       {p(2), nothing}};
 constexpr Shape kInform{kInformRows};
 constexpr Row kReadyRows[] = {
-    {p(0), imsi}, {kEnumerated, nothing}, {kNull, nothing}, {p(1), nothing}, {kOctetString, nothing}};
+    {p(0), imsi}, {kEnumerated, nothing}, {ber::kNull, nothing}, {p(1), nothing}, {kOctetString, nothing}};
 constexpr Shape kReady{kReadyRows};
 constexpr Shape kNone{};
 
 constexpr Row kAbsentRows[] = {
-    {kInteger, nothing}, {p(0), nothing}, {p(1), imsi}, {p(2), nothing}, {p(3), imsi}};
+    {ber::kInteger, nothing}, {p(0), nothing}, {p(1), imsi}, {p(2), nothing}, {p(3), imsi}};
 constexpr Shape kAbsent{kAbsentRows};
 constexpr Row kDeliveryFailureRows[] = {{kEnumerated, nothing}, {kOctetString, tpdu}};
 constexpr Shape kDeliveryFailure{kDeliveryFailureRows};
 constexpr Row kOtherErrorRows[] = {
-    {kEnumerated, nothing}, {kNull, nothing}, {p(0), nothing}, {p(1), nothing}, {p(2), nothing}};
+    {kEnumerated, nothing}, {ber::kNull, nothing}, {p(0), nothing}, {p(1), nothing}, {p(2), nothing}};
 constexpr Shape kOtherError{kOtherErrorRows};
 
 constexpr Row kOpenRows[] = {{p(0), address}, {p(1), address}};
 constexpr Shape kOpen{kOpenRows};
 constexpr Row kOtherPduRows[] = {{kEnumerated, nothing}, {p(0), nothing}, {p(1), nothing},
-                                 {p(2), nothing},        {p(3), nothing}, {kObjectIdentifier, nothing}};
+                                 {p(2), nothing},        {p(3), nothing}, {ber::kObjectIdentifier, nothing}};
 constexpr Shape kOtherPdu{kOtherPduRows};
 
 struct OperationShapes {

@@ -8,10 +8,6 @@ namespace mapsim::cli::anonymize {
 namespace {
 
 // Q.773 tables 10, 20 to 24, 33 to 50
-constexpr ber::Tag kObjectIdentifier = 0x06;
-constexpr ber::Tag kInteger = 0x02;
-constexpr ber::Tag kNull = 0x05;
-constexpr ber::Tag kSequence = 0x30;
 constexpr ber::Tag kExternal = 0x28;
 constexpr ber::Tag kSingleAsn1Type = 0xA0;
 constexpr ber::Tag kOctetAligned = 0x81;
@@ -28,9 +24,9 @@ bool is_tcap_own(ber::Tag tag) {
     case 0x81:
     case 0x82:
     case 0x83:
-    case kInteger:
-    case kNull:
-    case kObjectIdentifier:
+    case ber::kInteger:
+    case ber::kNull:
+    case ber::kObjectIdentifier:
       return true;
     default:
       return false;
@@ -111,7 +107,7 @@ class TcapWalk {
       case return_result_last:
       case return_result_not_last:
         return each(component, [&](const ber::Element& e) {
-          e.tag == kSequence ? with_code(e, operation, component.tag) : keep(e);
+          e.tag == ber::kSequence ? with_code(e, operation, component.tag) : keep(e);
         });
       case reject:
         return each(component, [&](const ber::Element& e) { keep(e); });
@@ -125,18 +121,18 @@ class TcapWalk {
   // Identifiers, a code, and everything behind it as the parameter.
   void with_code(const ber::Element& parent, const Operation& operation, ber::Tag type) {
     ber::Cursor cursor(parent);
-    const bool result = parent.tag == kSequence;
+    const bool result = parent.tag == ber::kSequence;
     for (int integers = result ? 1 : 0; integers < 2 && !cursor.at_end();) {
       const auto element = cursor.next();
       if (!element) break;
-      const bool code =
-          element->tag == kInteger || element->tag == kObjectIdentifier || element->tag == kNull;
+      const bool code = element->tag == ber::kInteger || element->tag == ber::kObjectIdentifier ||
+                        element->tag == ber::kNull;
       if (!code && element->tag != kLinkedId) break;
       keep(*element);
       integers += code ? 1 : 0;
       if (integers == 2) {
         std::int32_t error = -1;
-        if (element->tag == kInteger) ber::read_integer(*element, error);
+        if (element->tag == ber::kInteger) ber::read_integer(*element, error);
         const std::size_t at = cursor.offset();
         const std::size_t end = parent.contents_offset + parent.contents.size();
         return parameter(whole_.subspan(at, end - at), operation, type, error);

@@ -7,17 +7,12 @@
 #include <vector>
 
 #include "tools/cli/printable.h"
+#include "tools/load/figures.h"
 #include "tools/load/threshold.h"
 
 namespace mapsim::cli {
 
 namespace {
-
-std::string number(const char* format, double value) {
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), format, value);
-  return text.data();
-}
 
 std::string latencies(std::uint64_t p50, std::uint64_t p99, std::uint64_t p99_9) {
   return "p50 " + latency_text(static_cast<double>(p50)) + "  p99 " + latency_text(static_cast<double>(p99)) +

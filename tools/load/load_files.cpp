@@ -5,6 +5,7 @@
 
 #include "scenarios/load/histogram_text.h"
 #include "tools/cli/version.h"
+#include "tools/load/figures.h"
 
 namespace mapsim::cli {
 
@@ -14,10 +15,6 @@ namespace {
 
 tl::unexpected<Error> refuse(const fs::path& file, const std::string& why) {
   return fail(Error{.layer = "", .text = file.string() + ": " + why});
-}
-
-double ms(std::uint64_t nanoseconds) {
-  return static_cast<double>(nanoseconds) / 1e6;
 }
 
 }  // namespace

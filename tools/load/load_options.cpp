@@ -1,6 +1,7 @@
 #include "tools/load/load_options.h"
 
 #include "scenarios/engine/duration.h"
+#include "tools/load/figures.h"
 
 namespace mapsim::cli {
 
@@ -9,10 +10,6 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr double kRateOfNobody = 10;  // a second, where none is given: that of SIPp
-
-tl::unexpected<Error> refuse(std::string text) {
-  return fail(Error{.layer = "", .text = std::move(text)});
-}
 
 std::string text_of(const Options& options, const char* name) {
   return options[name].as<std::string>();
@@ -74,33 +71,41 @@ Result<void> read_data(const Options& options, LoadSettings& settings) {
 
 void declare_load(po::options_description& options) {
   using Words = std::vector<std::string>;
-  options.add_options()
-      ("rate,r", po::value<std::string>()->value_name("RATE"),
-       "dialogues to begin, such as 5000/s, 300/m; after --ramp and --step; 10/s where nothing is given")
-      ("ramp", po::value<std::string>()->value_name("RAMP"), "from one rate to another, such as \"0..20000/s over 5m\"")
-      ("step", po::value<Words>()->value_name("STEP"), "a rate for a time, such as \"1000/s for 30s\"; may be repeated")
-      ("arrivals", po::value<std::string>()->value_name("HOW")->default_value("uniform"),
-       "uniform: evenly; poisson: independent of one another, by --seed")
-      ("limit,l", po::value<std::uint64_t>()->value_name("N")->default_value(1'000'000),
-       "dialogues that may be open at once; what is due beyond waits, and its latency counts")
-      ("count,m", po::value<std::uint64_t>()->value_name("N"), "begin so many dialogues in all")
-      ("duration", po::value<std::string>()->value_name("TIME"), "begin dialogues for so long")
-      ("drain", po::value<std::string>()->value_name("TIME")->default_value("30s"), "how long dialogues may stay open when no more are begun")
-      ("data", po::value<std::string>()->value_name("FILE"), "CSV with a row of variables for each dialogue; -inf FILE is the same")
-      ("data-order", po::value<std::string>()->value_name("ORDER")->default_value("sequential"),
-       "sequential, random, or unique: mixed, each row once")
-      ("data-loop", "begin with the first row again when they have run out; without it the run ends")
-      ("shard", po::value<std::string>()->value_name("I/N"), "be part I of N: of the rate, the count, the limit and the rows")
-      ("fast", "with --transport sim: in virtual time, as fast as this processor can")
-      ("seed", po::value<std::uint64_t>()->value_name("N")->default_value(1), "of everything that is drawn by chance")
-      ("set", po::value<Words>()->value_name("VAR=VALUE"), "another value for a variable of the file; may be repeated")
-      ("capture", po::value<std::string>()->value_name("FILE"), "write what passes to FILE.pcapng or FILE.pcap")
-      ("fail-if", po::value<Words>()->value_name("TEXT"),
-       "exit with 1 if so, such as \"p99 > 50ms\", \"error-rate > 0.1 %\"; may be repeated")
-      ("report", po::value<std::string>()->value_name("DIR"), "write load.html, load.json, load.csv and latency.hlog into DIR")
-      ("metrics", po::value<std::string>()->value_name("[HOST:]PORT"),
-       "serve metrics for Prometheus at /metrics; HOST is 127.0.0.1 where none is given")
-      ("force", "write over the result that is in DIR");
+  options.add_options()(
+      "rate,r", po::value<std::string>()->value_name("RATE"),
+      "dialogues to begin, such as 5000/s, 300/m; after --ramp and --step; 10/s where nothing is given")(
+      "ramp", po::value<std::string>()->value_name("RAMP"),
+      "from one rate to another, such as \"0..20000/s over 5m\"")(
+      "step", po::value<Words>()->value_name("STEP"),
+      "a rate for a time, such as \"1000/s for 30s\"; may be repeated")(
+      "arrivals", po::value<std::string>()->value_name("HOW")->default_value("uniform"),
+      "uniform: evenly; poisson: independent of one another, by --seed")(
+      "limit,l", po::value<std::uint64_t>()->value_name("N")->default_value(1'000'000),
+      "dialogues that may be open at once; what is due beyond waits, and its latency counts")(
+      "count,m", po::value<std::uint64_t>()->value_name("N"), "begin so many dialogues in all")(
+      "duration", po::value<std::string>()->value_name("TIME"), "begin dialogues for so long")(
+      "drain", po::value<std::string>()->value_name("TIME")->default_value("30s"),
+      "how long dialogues may stay open when no more are begun")(
+      "data", po::value<std::string>()->value_name("FILE"),
+      "CSV with a row of variables for each dialogue; -inf FILE is the same")(
+      "data-order", po::value<std::string>()->value_name("ORDER")->default_value("sequential"),
+      "sequential, random, or unique: mixed, each row once")(
+      "data-loop", "begin with the first row again when they have run out; without it the run ends")(
+      "shard", po::value<std::string>()->value_name("I/N"),
+      "be part I of N: of the rate, the count, the limit and the rows")(
+      "fast", "with --transport sim: in virtual time, as fast as this processor can")(
+      "seed", po::value<std::uint64_t>()->value_name("N")->default_value(1),
+      "of everything that is drawn by chance")("set", po::value<Words>()->value_name("VAR=VALUE"),
+                                               "another value for a variable of the file; may be repeated")(
+      "capture", po::value<std::string>()->value_name("FILE"),
+      "write what passes to FILE.pcapng or FILE.pcap")(
+      "fail-if", po::value<Words>()->value_name("TEXT"),
+      "exit with 1 if so, such as \"p99 > 50ms\", \"error-rate > 0.1 %\"; may be repeated")(
+      "report", po::value<std::string>()->value_name("DIR"),
+      "write load.html, load.json, load.csv and latency.hlog into DIR")(
+      "metrics", po::value<std::string>()->value_name("[HOST:]PORT"),
+      "serve metrics for Prometheus at /metrics; HOST is 127.0.0.1 where none is given")(
+      "force", "write over the result that is in DIR");
 }
 
 Result<std::vector<Threshold>> read_thresholds(const Options& options) {

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "tools/load/figures.h"
 #include "tools/report/escape.h"
 
 namespace mapsim::cli {
@@ -19,7 +20,6 @@ constexpr double kHeight = 220;
 constexpr double kLeft = 70;
 constexpr double kBottom = 190;
 constexpr double kTop = 10;
-constexpr std::array kPercentiles = {50.0, 90.0, 99.0, 99.9, 99.99, 100.0};
 
 constexpr const char* kStyle =
     "body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:60em;padding:0 "
@@ -28,12 +28,6 @@ constexpr const char* kStyle =
     "svg{width:100%;height:auto}svg "
     "text{font-size:12px;fill:#555}.g{stroke:#ddd}.l{fill:none;stroke-width:1.5}"
     ".bad{color:#b00020}li{margin:.3em 0}";
-
-std::string number(const char* format, double value) {
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), format, value);
-  return text.data();
-}
 
 double seconds(const Sample& s) {
   return std::chrono::duration<double>(s.from.since_start() + s.length).count();
@@ -91,10 +85,6 @@ std::string plot(const char* title, const Series& series, const std::vector<Line
     svg += "\"/>\n";
   }
   return svg + "</svg>\n";
-}
-
-double ms(std::uint64_t nanoseconds) {
-  return static_cast<double>(nanoseconds) / 1e6;
 }
 
 std::string plots(const Series& series) {

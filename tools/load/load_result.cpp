@@ -8,6 +8,7 @@
 #include "scenarios/load/histogram_text.h"
 #include "tools/cli/printable.h"
 #include "tools/cli/version.h"
+#include "tools/load/figures.h"
 
 namespace mapsim::cli {
 
@@ -17,19 +18,8 @@ using Json = nlohmann::ordered_json;
 using scenario::Ending;
 
 constexpr int kFormat = 1;
-constexpr std::array kPercentiles = {50.0, 90.0, 99.0, 99.9, 99.99, 100.0};
 constexpr std::array kPercentileNames = {"p50", "p90", "p99", "p99.9", "p99.99", "max"};
 constexpr std::size_t kMostShown = 5;  // failures in the table
-
-tl::unexpected<Error> refuse(std::string text) {
-  return fail(Error{.layer = "", .text = std::move(text)});
-}
-
-std::string number(const char* format, double value) {
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), format, value);
-  return text.data();
-}
 
 Json books_json(const load::Books& books) {
   Json json = {{"started", books.started}};
