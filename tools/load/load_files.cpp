@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-tl::unexpected<Error> refuse(const fs::path& file, const std::string& why) {
+tl::unexpected<Error> refuse_file(const fs::path& file, const std::string& why) {
   return fail(Error{.layer = "", .text = file.string() + ": " + why});
 }
 
@@ -38,15 +38,15 @@ Result<LoadFiles> LoadFiles::create(const fs::path& folder, bool force) {
   files.folder_ = folder;
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) return refuse(folder, error.message());
+  if (error) return refuse_file(folder, error.message());
   if (fs::exists(folder / "load.json") && !force)
-    return refuse(folder, "there is a result in it already; --force writes over it");
+    return refuse_file(folder, "there is a result in it already; --force writes over it");
   // A result of before would seem to be that of this run, if this one did not come to its end.
   fs::remove(folder / "load.json", error);
   files.csv_.open(folder / "load.csv", std::ios::trunc);
-  if (!files.csv_) return refuse(folder / "load.csv", "cannot be written");
+  if (!files.csv_) return refuse_file(folder / "load.csv", "cannot be written");
   files.log_.open(folder / "latency.hlog", std::ios::trunc);
-  if (!files.log_) return refuse(folder / "latency.hlog", "cannot be written");
+  if (!files.log_) return refuse_file(folder / "latency.hlog", "cannot be written");
   files.csv_ << csv_head();
   files.log_ << load::log_head({std::string("mapsim ") + kVersion, std::chrono::system_clock::now()});
   return files;
@@ -62,16 +62,16 @@ void LoadFiles::add(const load::Sample& sample, const std::string& scenario,
 Result<void> LoadFiles::finish(const LoadResult& result) {
   csv_.close();
   log_.close();
-  if (!csv_) return refuse(folder_ / "load.csv", "not all of it could be written");
-  if (!log_) return refuse(folder_ / "latency.hlog", "not all of it could be written");
+  if (!csv_) return refuse_file(folder_ / "load.csv", "not all of it could be written");
+  if (!log_) return refuse_file(folder_ / "latency.hlog", "not all of it could be written");
   std::ofstream json(folder_ / "load.json", std::ios::trunc);
   json << to_json(result);
   json.close();
-  if (!json) return refuse(folder_ / "load.json", "cannot be written");
+  if (!json) return refuse_file(folder_ / "load.json", "cannot be written");
   std::ofstream page(folder_ / "load.html", std::ios::trunc);
   page << load_page(result, series_);
   page.close();
-  if (!page) return refuse(folder_ / "load.html", "cannot be written");
+  if (!page) return refuse_file(folder_ / "load.html", "cannot be written");
   return {};
 }
 

@@ -14,7 +14,7 @@ using scenario::Ending;
 constexpr std::array kBounds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
                                 0.25,   0.5,   1.0,    2.5,   5.0,  10.0,  30.0, 60.0};
 
-std::string number(double value) {
+std::string metric(double value) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%.10g", value);
   return text.data();
@@ -70,20 +70,20 @@ std::string metrics_text(const Measured& m) {
   text.one("mapsim_dialogues_late", "gauge", "Dialogues that are due and not begun.",
            std::to_string(m.sample.late));
   text.one("mapsim_wanted_rate", "gauge", "Dialogues a second that were due in the last second.",
-           number(m.sample.wanted));
+           metric(m.sample.wanted));
   text.one("mapsim_associations", "gauge", "SCTP associations of the endpoints that are played here.",
            std::to_string(m.associations));
   text.one("mapsim_processor_share", "gauge", "Share of a processor that the run had in the last second.",
-           number(m.sample.cpu));
+           metric(m.sample.cpu));
   text.head("mapsim_latency_seconds", "histogram", "Time of dialogues that succeeded, since they were due.");
   for (const double bound : kBounds) {
     const std::uint64_t above = m.latency.count_above(static_cast<std::uint64_t>(bound * 1e9));
     text.value("mapsim_latency_seconds_bucket", std::to_string(m.latency.total() - above),
-               "le=\"" + number(bound) + "\"");
+               "le=\"" + metric(bound) + "\"");
   }
   text.value("mapsim_latency_seconds_bucket", std::to_string(m.latency.total()), "le=\"+Inf\"");
   text.value("mapsim_latency_seconds_sum",
-             number(m.latency.mean() * static_cast<double>(m.latency.total()) / 1e9));
+             metric(m.latency.mean() * static_cast<double>(m.latency.total()) / 1e9));
   text.value("mapsim_latency_seconds_count", std::to_string(m.latency.total()));
   return text.take();
 }

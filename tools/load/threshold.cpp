@@ -15,7 +15,7 @@ namespace mapsim::cli {
 
 namespace {
 
-tl::unexpected<Error> refuse(std::string_view text, const std::string& why) {
+tl::unexpected<Error> refuse_threshold(std::string_view text, const std::string& why) {
   return fail(Error{.layer = "", .text = "--fail-if '" + std::string(text) + "': " + why});
 }
 
@@ -25,7 +25,7 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-std::optional<double> number(std::string_view text) {
+std::optional<double> number_of(std::string_view text) {
   double value = 0;
   const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || status != std::errc() || end != text.data() + text.size() || value < 0)
@@ -36,7 +36,7 @@ std::optional<double> number(std::string_view text) {
 // "p99.9": 99.9.
 std::optional<double> percentile_of(std::string_view metric) {
   if (!metric.starts_with('p')) return std::nullopt;
-  const auto percent = number(metric.substr(1));
+  const auto percent = number_of(metric.substr(1));
   return percent && *percent <= 100 ? percent : std::nullopt;
 }
 
@@ -55,21 +55,22 @@ std::vector<std::string_view> metrics() {
 Result<double> read_value(std::string_view whole, std::string_view metric, std::string_view text) {
   if (is_latency(metric)) {
     const auto duration = scenario::parse_duration(text);
-    if (!duration) return refuse(whole, duration.error().text);
+    if (!duration) return refuse_threshold(whole, duration.error().text);
     return static_cast<double>(duration->count());
   }
   if (metric == "error-rate") {
-    const auto percent = text.ends_with('%') ? number(trim(text.substr(0, text.size() - 1))) : std::nullopt;
-    if (!percent) return refuse(whole, "an error rate is a percentage: 0.1 %");
+    const auto percent =
+        text.ends_with('%') ? number_of(trim(text.substr(0, text.size() - 1))) : std::nullopt;
+    if (!percent) return refuse_threshold(whole, "an error rate is a percentage: 0.1 %");
     return *percent / 100;
   }
   if (metric == "rate") {
     const auto rate = load::parse_rate(text);
-    if (!rate) return refuse(whole, rate.error().text);
+    if (!rate) return refuse_threshold(whole, rate.error().text);
     return *rate;
   }
-  const auto count = number(text);
-  if (!count) return refuse(whole, "'" + std::string(text) + "' is no number of dialogues");
+  const auto count = number_of(text);
+  if (!count) return refuse_threshold(whole, "'" + std::string(text) + "' is no number of dialogues");
   return *count;
 }
 
@@ -106,7 +107,7 @@ std::string latency_text(double nanoseconds) {
 Result<Threshold> parse_threshold(std::string_view text) {
   const auto at = text.find_first_of("<>");
   if (at == std::string_view::npos) {
-    return refuse(
+    return refuse_threshold(
         text, "expected a measure, a comparison and a value: p99 > 50ms, error-rate > 0.1 %, rate < 4900/s");
   }
   Threshold t;
@@ -115,7 +116,7 @@ Result<Threshold> parse_threshold(std::string_view text) {
   t.comparison = std::string(text.substr(at, at + 1 < text.size() && text[at + 1] == '=' ? 2 : 1));
   const auto known = metrics();
   if (std::find(known.begin(), known.end(), t.metric) == known.end() && !percentile_of(t.metric)) {
-    return refuse(text, "the measure " + unknown_name(t.metric, known));
+    return refuse_threshold(text, "the measure " + unknown_name(t.metric, known));
   }
   const auto value = read_value(text, t.metric, trim(text.substr(at + t.comparison.size())));
   if (!value) return tl::unexpected(value.error());
