@@ -71,6 +71,7 @@ bool M3ua::select_requested(std::size_t peer, MessageType type) {
   std::optional<std::size_t> first;
   for (Binding& binding : a.bindings) {
     binding.requested = needs(a, binding, type);
+    binding.acknowledged_by_data = false;
     if (!binding.requested) continue;
     if (!first) first = binding.server;
     binding.requested =

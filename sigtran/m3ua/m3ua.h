@@ -70,6 +70,7 @@ class M3ua {
     bool wanted = false;                                // local: layer management wants it active
     bool requested = false;                             // local: named in the request that is under way
     bool local_active = false;
+    bool acknowledged_by_data = false;  // local: DATA overtook the ASPAC ACK of the request that is under way
     bool overridden = false;  // local: another ASP took the traffic; taken back when that one is gone
     bool remote_active = false;
     bool joined = false;  // remote: by REG REQ (4.4.1); ends when the ASP is down
@@ -124,7 +125,7 @@ class M3ua {
     std::optional<Route> route;  // where messages that fit the routing key go
     bool made = false;           // by registration, not by configuration
     std::bitset<256>
-        correlated;  // broadcast: traffic flows (by SLS) that all ASPs take part in since their tag
+        correlated;          // broadcast: traffic flows (by SLS) that all ASPs take part in since their tag
     BroadcastCopies copies;  // broadcast: of what the peer sends to several ASPs of this node
     bool told_copies = false;
   };

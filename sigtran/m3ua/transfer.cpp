@@ -35,18 +35,22 @@ TrafficMode M3ua::mode_of(std::size_t server) const {
   return servers_[server].mode.value_or(TrafficMode::loadshare);
 }
 
-// RFC 4666 4.3.1: an ASP sends while it is active; towards an ASP, while that is and its AS is.
+// RFC 4666 4.3.1: an ASP sends while it is active; towards an ASP, while that is and its AS is. DATA that
+// overtook the ASPAC ACK on its own stream (4.3.4.3) tells as much as that, and may ask for an answer before
+// it comes.
 bool M3ua::may_send(std::size_t peer, const Binding& binding) const {
   if (!peers_[peer].id) return false;
+  const bool from_asp = binding.local_active || (binding.acknowledged_by_data && binding.requested &&
+                                                 peers_[peer].request == MessageType::aspac);
   const bool towards_asp = binding.remote_active && servers_[binding.server].state == AsState::active;
   switch (config_.peers[peer].role) {
     case Role::asp:
-      return binding.local_active;
+      return from_asp;
     case Role::sgp:
     case Role::ipsp_double_exchange:
       return towards_asp;
     case Role::ipsp_single_exchange:
-      return binding.local_active || towards_asp;
+      return from_asp || towards_asp;
   }
   return false;
 }
@@ -195,7 +199,7 @@ void M3ua::receive_data(const Incoming& in) {
     }
     tell(Severity::warning, "stream", "RFC 4666 1.4.7", "DATA on stream 0");
   }
-  const Binding* binding = data_binding(in, *data);
+  Binding* binding = data_binding(in, *data);
   if (binding == nullptr) return;
   const ApplicationServer& server = config_.application_servers[binding->server];
   if (data->network_appearance && data->network_appearance != server.network_appearance) {
@@ -211,6 +215,7 @@ void M3ua::receive_data(const Incoming& in) {
     return answer(in, ErrorCode::unexpected_message, "RFC 4666 4.3.1",
                   "DATA, but " + peer_name(in.peer) + " is not active for " + server.name);
   }
+  if (!binding->local_active && binding->requested) binding->acknowledged_by_data = true;
   if (is_copy(in, *binding, *data)) return;
   emit(mtp::Indication(*data));
 }

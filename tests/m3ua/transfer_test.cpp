@@ -203,6 +203,26 @@ TEST(M3uaTransfer, AcceptsDataThatOvertakesTheAspActiveAck) {
   EXPECT_EQ(s.delivered.size(), 1U);
 }
 
+TEST(M3uaTransfer, AnswersDataThatOvertakesTheAspActiveAck) {
+  Station s(one_peer(Role::asp));
+  s.up();
+  s.receive(message(MessageType::aspup_ack));
+  s.receive(data_message(7), 0, 1);
+  s.forget();
+  s.transfer(2);
+  EXPECT_EQ(s.sent.size(), 1U);
+  EXPECT_TRUE(s.told<Diagnostic>().empty());
+}
+
+TEST(M3uaTransfer, DoesNotSendBeforeTheAspActiveAck) {
+  Station s(one_peer(Role::asp));
+  s.up();
+  s.receive(message(MessageType::aspup_ack));
+  s.forget();
+  s.transfer(2);
+  EXPECT_TRUE(s.sent.empty());
+}
+
 TEST(M3uaTransfer, RefusesDataOnStream0) {  // change of SGP/MTR/V/003
   Station s(one_peer(Role::sgp));
   activate_remote(s);
