@@ -39,6 +39,9 @@ void declare(po::options_description& options) {
        "of the capture: ethernet, raw, linux-sll2, null, loop, sctp, mtp3, sccp")
       ("seed", po::value<std::uint64_t>()->value_name("N")->default_value(1), "of everything that is drawn by chance")
       ("set", po::value<std::vector<std::string>>()->value_name("VAR=VALUE"), "another value for a variable of the file; may be repeated")
+      ("data", po::value<std::string>()->value_name("FILE"), "CSV: play the scenario once for each row, whose columns are variables of the file")
+      ("mix", po::value<std::string>()->value_name("FILE"), "play scenarios drawn by their weights, which this file gives (docs/scenarios.md)")
+      ("draws", po::value<std::size_t>()->value_name("N")->default_value(100), "with --mix: how many are played")
       ("log", po::value<std::vector<std::string>>()->value_name("LAYER=LEVEL"),
        "messages of link, m3ua, sccp, tcap or map on standard error; LEVEL is trace to off")
       ("report", po::value<std::string>()->value_name("DIR"), "write report.html, junit.xml, result.json and captures into DIR")
@@ -194,16 +197,35 @@ Result<Settings> read_settings(const Options& options, Output& output) {
   return settings;
 }
 
+// What shall be played. nullopt after telling what is wrong.
+std::optional<std::vector<Program>> load(const Options& options, const Settings& settings, Output& output) {
+  const auto endpoints = settings.lab ? settings.lab->site.endpoints : std::vector<scenario::YamlMember>();
+  const auto names = all(options, "scenario");
+  const auto refuse = [&](const char* text) -> std::optional<std::vector<Program>> {
+    misuse(output, text);
+    return std::nullopt;
+  };
+  if (options.count("mix") != 0) {
+    const auto draws = options["draws"].as<std::size_t>();
+    if (!names.empty() || options.count("data") != 0)
+      return refuse("--mix names the scenarios and their data; give no others");
+    if (draws == 0 || draws > kMaxDraws) return refuse("--draws takes a number from 1 to 10000");
+    return load_mix(options["mix"].as<std::string>(), draws, settings.stage.seed, all(options, "set"), output, endpoints);
+  }
+  if (!options["draws"].defaulted()) return refuse("--draws goes with --mix");
+  if (names.empty())
+    return refuse("which scenario? Give files, folders or names; 'mapsim list' shows those that come with the program");
+  const std::string data = options.count("data") != 0 ? options["data"].as<std::string>() : "";
+  return load_scenarios(names, all(options, "set"), output, endpoints, data);
+}
+
 ExitCode run(const Options& options, Output& output) {
   auto settings = read_settings(options, output);
   if (!settings) return misuse(output, settings.error().message());
   const auto log = Log::create(all(options, "log"));
   if (!log) return misuse(output, log.error().message());
   if (options.count("log") != 0) settings->stage.tracer = log->get();
-  const auto names = all(options, "scenario");
-  if (names.empty()) return misuse(output, "which scenario? Give files, folders or names; 'mapsim list' shows those that come with the program");
-  auto programs = load_scenarios(names, all(options, "set"), output,
-                                       settings->lab ? settings->lab->site.endpoints : std::vector<scenario::YamlMember>());
+  auto programs = load(options, *settings, output);
   if (!programs) return ExitCode::usage;
   std::vector<scenario::lab::Plan> plans;
   if (settings->lab) {
@@ -269,7 +291,8 @@ const Command kRun = {
     "  mapsim run scenarios --capture-dir captures --summary\n"
     "  mapsim run scenarios --report out --annotate auto  for a CI job\n"
     "  mapsim run mt-v3 --transport usrsctp --lab msc=192.0.2.10:2905   against a real MSC\n"
-    "  mapsim run mo-v3 --set imsi=001010000000009 --log tcap=debug\n",
+    "  mapsim run mo-v3 --set imsi=001010000000009 --log tcap=debug\n"
+    "  mapsim run mo-v3 --data subscribers.csv           once for each row\n",
     declare,
     "scenario",
     -1,

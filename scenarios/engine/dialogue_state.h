@@ -35,6 +35,14 @@ struct DialogueState {
   // While the BEGIN is on its way: its transaction id, by which the receiver's end finds this dialogue.
   std::optional<std::uint32_t> awaited_otid;
 
+  // Its first message goes from one endpoint to another; later ones change nothing.
+  void begin(std::uint16_t from, std::uint16_t to) {
+    if (begun) return;
+    ends[0].endpoint = from;
+    ends[1].endpoint = to;
+    begun = true;
+  }
+
   DialogueEnd& end_at(std::uint16_t endpoint) { return ends[0].endpoint == endpoint ? ends[0] : ends[1]; }
 };
 

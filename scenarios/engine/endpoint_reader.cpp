@@ -8,6 +8,7 @@
 #include "scenarios/engine/field_reader.h"
 #include "scenarios/engine/references.h"
 #include "sigtran/core/nearest.h"
+#include "sigtran/sccp/names.h"
 
 namespace mapsim::scenario {
 
@@ -107,12 +108,41 @@ class EndpointReader {
   void read_gt() {
     const YamlNode* node = value_of(node_, "gt", mistakes_);
     if (node == nullptr) return;
+    if (node->kind == YamlNode::Kind::map) return read_title(*node);
     if (!node->is_scalar() || !is_global_title(node->text)) {
       mistakes_.add(node->mark, "expected a global title, up to 32 digits such as \"+15550100001\", found " +
                                     node->describe());
       return;
     }
     endpoint_.gt = node->text;
+  }
+
+  // {digits: "+15550100001", indicator: 4, tt: 0, np: e164, nai: international, encoding-scheme: 1}
+  void read_title(const YamlNode& node) {
+    const YamlMember* digits = node.find("digits");
+    if (digits == nullptr) {
+      mistakes_.add(node.mark, "this global title has no 'digits'");
+      return;
+    }
+    if (!digits->value.is_scalar() || !is_global_title(digits->value.text)) {
+      mistakes_.add(digits->value.mark,
+                    "expected up to 32 digits such as \"+15550100001\", found " + digits->value.describe());
+      return;
+    }
+    endpoint_.gt = digits->value.text;
+    const std::size_t before = mistakes_.size();
+    const Template stated = read_value(node, mistakes_);
+    if (mistakes_.size() != before) return;
+    const Value none{Value::Map{}};
+    auto value = evaluate(stated, Variables(&none));
+    auto title = value ? from_value<sccp::GlobalTitle>(*value)
+                       : Result<sccp::GlobalTitle>(tl::unexpected(value.error()));
+    if (!title) {
+      Error e = title.error();
+      if (e.mark.line == 0) e.mark = node.mark;
+      return mistakes_.add(std::move(e));
+    }
+    endpoint_.title = std::move(*title);
   }
 
   void read_hosts() {
@@ -236,9 +266,9 @@ sccp::Address Endpoint::address() const {
     return out;
   }
   out.routing = sccp::RoutingIndicator::route_on_gt;
-  sccp::GlobalTitle& title = out.gt.emplace();
-  // TS 29.002 6.1.3.1: E.164, international, translation type 0, with or without the '+' that people write.
-  title.digits = gt.starts_with('+') ? gt.substr(1) : gt;
+  // With or without the '+' that people write.
+  out.gt = title;
+  out.gt->digits = gt.starts_with('+') ? gt.substr(1) : gt;
   return out;
 }
 

@@ -18,7 +18,7 @@ namespace mapsim::scenario {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kKeys = {"title", "purpose",   "spec", "endpoints",
+constexpr std::array<std::string_view, 7> kFileKeys = {"title", "purpose",   "spec", "endpoints",
                                                    "vars",  "otherwise", "steps"};
 constexpr std::array<std::string_view, 2> kOtherwise = {"fail", "ignore"};
 
@@ -30,7 +30,7 @@ class ScenarioReader {
   Program read(const std::filesystem::path& file) {
     program_.file = file;
     program_.name = file.stem().string();
-    if (!check_keys(root_, kKeys, "a scenario", mistakes_)) return std::move(program_);
+    if (!check_keys(root_, kFileKeys, "a scenario", mistakes_)) return std::move(program_);
     read_description();
     if (const YamlNode* endpoints = required("endpoints"))
       program_.endpoints = read_endpoints(*endpoints, mistakes_, options_.endpoints);
@@ -177,6 +177,9 @@ LoadResult load_text(std::string_view text, const std::filesystem::path& file, c
   for (Error& error : document.errors) mistakes.add(std::move(error));
   // What YAML could not read to its end has no root; duplicate keys leave one.
   std::optional<Program> program;
+  if (const YamlMember* vars = document.root.find("vars")) {
+    for (const YamlMember& var : vars->value.members) result.variables.push_back({var.name, var.value.mark});
+  }
   if (document.root.kind != YamlNode::Kind::null)
     program = ScenarioReader(document.root, options, result.sources, mistakes).read(file);
   else if (mistakes.empty())

@@ -21,11 +21,18 @@ struct LoadOptions {
   std::vector<YamlMember> endpoints = {};
 };
 
+// A variable of a file, and where its value stands.
+struct KnownVariable {
+  std::string name;
+  Mark mark;
+};
+
 struct LoadResult {
   std::filesystem::path file;
-  SourceFiles sources;             // where the marks of `errors` lead
-  std::optional<Program> program;  // present exactly if there are no errors
-  std::vector<Error> errors;       // all at once, in the order of the file; each with its mark
+  std::vector<KnownVariable> variables;  // those of the file, in its order
+  SourceFiles sources;                   // where the marks of `errors` lead
+  std::optional<Program> program;        // present exactly if there are no errors
+  std::vector<Error> errors;             // all at once, in the order of the file; each with its mark
 };
 
 // Error kinds: the file cannot be read (no mark), it is no YAML, or it is no scenario.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "scenarios/engine/component_reader.h"
+#include "scenarios/engine/fault_reader.h"
 #include "scenarios/engine/field_reader.h"
 #include "scenarios/engine/references.h"
 #include "sigtran/core/nearest.h"
@@ -48,7 +49,6 @@ constexpr std::array<KeyRow, 18> kMessageKeys = {{
     {"within", kAll, false},
     {"fault", kAll, false},
 }};
-constexpr std::string_view kFault = "fault";  // known, and told to be of a later version
 constexpr std::array<std::string_view, 4> kLongMessages = {"automatic", "begin", "empty-begin", "segments"};
 constexpr std::array<std::string_view, 2> kAborts = {"user", "provider"};
 
@@ -129,13 +129,12 @@ class MessageReader {
   void check_message_keys() {
     std::vector<std::string_view> allowed;
     for (const KeyRow& row : kMessageKeys) {
-      if ((row.messages & bit_) != 0 && row.name != kFault) allowed.push_back(row.name);
+      if ((row.messages & bit_) != 0) allowed.push_back(row.name);
     }
     if (may_have_components())
       allowed.insert(allowed.end(), component_keys().begin(), component_keys().end());
     for (const YamlMember& member : std::span(node_.members).subspan(1)) {
-      if (member.name == kFault || std::ranges::find(allowed, std::string_view(member.name)) != allowed.end())
-        continue;
+      if (std::ranges::find(allowed, std::string_view(member.name)) != allowed.end()) continue;
       const auto row = std::ranges::find(kMessageKeys, std::string_view(member.name), &KeyRow::name);
       const bool of_component =
           std::ranges::find(component_keys(), std::string_view(member.name)) != component_keys().end();
@@ -205,8 +204,10 @@ class MessageReader {
     if (const YamlNode* expect = value_of(node_, "expect", mistakes_)) {
       message_.expect = read_expectation(*expect, mistakes_);
     }
-    if (const YamlMember* fault = node_.find(kFault)) {
-      mistakes_.add(fault->mark, "'fault' is not part of this version of the language");
+    if (const YamlNode* fault = value_of(node_, "fault", mistakes_)) {
+      message_.step.fault = read_fault(*fault, mistakes_);
+      if (message_.step.kind == Kind::prearranged_end)
+        mistakes_.add(fault->mark, "a prearranged end sends nothing that a fault could hit");
     }
     if (const YamlNode* capture = value_of(node_, "capture", mistakes_)) read_captures(*capture);
   }

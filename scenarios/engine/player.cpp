@@ -16,7 +16,8 @@ Player::Player(const Program& program, node::Runtime& runtime, RunObserver& obse
       options_(std::move(options)),
       cast_(std::move(cast)),
       prepared_(program, options_.row_variables),
-      awaited_from_outside_(program.endpoints.size()) {
+      awaited_from_outside_(program.endpoints.size()),
+      random_(options_.seed) {
   awaited_begins_.reserve(program.endpoints.size());
   for (std::size_t i = 0; i < program.endpoints.size(); ++i) awaited_begins_.emplace_back(&pool_);
 }
@@ -24,13 +25,13 @@ Player::Player(const Program& program, node::Runtime& runtime, RunObserver& obse
 Player::~Player() = default;
 
 void Player::start(Instant due, std::span<const Value> row) {
-  const SlabHandle handle = instances_.emplace(&program_.vars);
+  const SlabHandle handle =
+      instances_.emplace(&program_.vars, program_.steps.size(), program_.dialogues.size());
   Instance& instance = *instances_.find(handle);
   instance.number = started_++;
   instance.due = due;
   for (std::size_t i = 0; i < row.size(); ++i) instance.variables.set(options_.row_variables[i], row[i]);
-  instance.dialogues.resize(program_.dialogues.size());
-  advance(handle);
+  advance({handle, instance, instance.chart});
 }
 
 void Player::await_calls() {
@@ -63,37 +64,42 @@ void Player::handle(const node::NodeEvent& event) {
                 " was lost: " + std::string(link::to_text(association->reason)));
     }
   } else if (const auto* route = std::get_if<node::RouteChanged>(event.event)) {
-    if (route->available) {
-      on_way_opened();
-    } else {
+    const node::RouteChanged changed = *route;
+    if (!changed.available) {
       note_link(std::string(endpoint_name(endpoint)) + " lost its way to point code " +
-                std::to_string(route->to));
+                std::to_string(changed.to));
     }
+    on_link_changed();
+    if (changed.available) on_way_opened();
   }
 }
 
 void Player::on_time() {
   const Instant now = runtime_.now();
-  while (const auto handle = timers_.pop_due(now)) {
-    Instance* instance = instances_.find(*handle);
-    if (instance == nullptr) continue;
-    instance->timer = {};
-    const bool paused = instance->waiting == Waiting::pause;
-    const bool for_way = instance->waiting == Waiting::way;
-    instance->waiting = Waiting::nothing;
-    if (paused) {
-      complete(*handle, *instance, Verdict::pass, nullptr, {}, "");
-      advance(*handle);
-    } else {
-      const auto waited =
-          std::chrono::duration_cast<std::chrono::milliseconds>(now - instance->sent_at).count();
-      std::string text = std::to_string(waited) + " ms";
-      text = for_way ? "no way to the receiver in " + text : "nothing came in " + text;
-      if (!link_note_.empty() && link_note_at_ >= instance->sent_at) text += "; meanwhile " + link_note_;
-      fail(*handle, *instance, for_way ? Verdict::inconclusive : Verdict::fail, std::move(text), nullptr, 0,
-           for_way ? Ending::no_way : Ending::timed_out);
-    }
+  while (const auto id = timers_.pop_due(now)) {
+    const auto turn = turn_of(*id);
+    if (!turn) continue;
+    turn->strand.timer = {};
+    on_waited(*turn);
   }
+}
+
+void Player::on_waited(Turn turn) {
+  const Waiting what = std::exchange(turn.strand.waiting, Waiting::nothing);
+  if (what == Waiting::pause) {
+    complete(turn, Verdict::pass, nullptr, {}, "");
+    return advance(turn);
+  }
+  if (what == Waiting::message && passes_in_vain(turn)) return;
+  const auto waited =
+      std::chrono::duration_cast<std::chrono::milliseconds>(runtime_.now() - turn.strand.sent_at).count();
+  std::string text = std::to_string(waited) + " ms";
+  text = what == Waiting::way    ? "no way to the receiver in " + text
+         : what == Waiting::link ? "the link has not changed in " + text
+                                 : "nothing came in " + text;
+  if (!link_note_.empty() && link_note_at_ >= turn.strand.sent_at) text += "; meanwhile " + link_note_;
+  fail(turn, what == Waiting::way ? Verdict::inconclusive : Verdict::fail, std::move(text), nullptr, 0,
+       what == Waiting::way ? Ending::no_way : Ending::timed_out);
 }
 
 Verdict Player::play(std::size_t times) {
@@ -128,22 +134,28 @@ Verdict Player::play(std::size_t times) {
 }
 
 // A step that cannot end as stated ends the instance: what follows in the chart has lost its ground.
-void Player::fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note,
-                  const Value* unexpected, std::size_t at, Ending ending) {
-  worsen(instance.verdict, verdict);
-  if (instance.ending == Ending::passed) instance.ending = ending;
-  const Step& step = program_.steps[instance.position];
-  StepOutcome outcome;
-  outcome.program = &program_;
-  outcome.instance = instance.number;
-  outcome.position = instance.position;
-  outcome.sent_at = instance.sent_at;
-  outcome.ended_at = runtime_.now();
-  outcome.verdict = verdict;
+void Player::fail(Turn turn, Verdict verdict, std::string note, const Value* unexpected, std::size_t at,
+                  Ending ending) {
+  worsen(turn.instance.verdict, verdict);
+  if (turn.instance.ending == Ending::passed) turn.instance.ending = ending;
+  StepOutcome outcome = outcome_of(turn.instance, turn.strand, verdict);
   outcome.note = std::move(note);
   outcome.unexpected = unexpected;
   outcome.unexpected_at = static_cast<std::uint16_t>(at);
   if (unexpected != nullptr) outcome.octets = arrived_;
+  observer_.on_step(outcome);
+  finish(turn.handle);
+}
+
+StepOutcome Player::outcome_of(const Instance& instance, const Strand& strand, Verdict verdict) const {
+  StepOutcome outcome;
+  outcome.program = &program_;
+  outcome.instance = instance.number;
+  outcome.position = strand.position;
+  outcome.sent_at = strand.sent_at;
+  outcome.ended_at = runtime_.now();
+  outcome.verdict = verdict;
+  const Step& step = step_of(strand);
   if (const auto* message = std::get_if<MessageStep>(&step.what)) {
     outcome.from = message->from;
     outcome.to = message->to;
@@ -151,14 +163,24 @@ void Player::fail(SlabHandle handle, Instance& instance, Verdict verdict, std::s
   } else if (const auto* timeout = std::get_if<TimeoutStep>(&step.what)) {
     outcome.from = outcome.to = timeout->at;
     outcome.message = "timeout";
+  } else if (const auto* link = std::get_if<LinkStep>(&step.what)) {
+    outcome.from = outcome.to = link->first;
+    outcome.message = "link";
+  } else if (std::holds_alternative<PauseStep>(step.what)) {
+    outcome.message = "pause";
+  } else if (std::holds_alternative<VerdictStep>(step.what)) {
+    outcome.message = "verdict";
+  } else if (const auto* alt = std::get_if<AltStep>(&step.what)) {
+    outcome.from = alt->from;
+    outcome.to = alt->to;
   }
-  observer_.on_step(outcome);
-  finish(handle);
+  return outcome;
 }
 
 void Player::finish(SlabHandle handle) {
   Instance& instance = *instances_.find(handle);
-  timers_.cancel(instance.timer);
+  timers_.cancel(instance.chart.timer);
+  for (Strand& strand : instance.others) timers_.cancel(strand.timer);
   if (instance.verdict == Verdict::none) instance.verdict = Verdict::pass;
   worsen(verdict_, instance.verdict);
   for (std::uint16_t i = 0; i < instance.dialogues.size(); ++i) {

@@ -6,7 +6,6 @@
 // the two is a real system, the step is a sending or an expectation only; where both are, it is passed over.
 #pragma once
 
-#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <deque>
 #include <limits>
@@ -22,11 +21,13 @@
 #include "scenarios/engine/cast.h"
 #include "scenarios/engine/dialogue_state.h"
 #include "scenarios/engine/ended.h"
+#include "scenarios/engine/instance.h"
 #include "scenarios/engine/prepared.h"
 #include "scenarios/engine/program.h"
 #include "scenarios/engine/received_message.h"
 #include "scenarios/engine/run_observer.h"
 #include "scenarios/engine/verdict.h"
+#include "sigtran/core/random.h"
 #include "sigtran/core/slab.h"
 #include "sigtran/core/timer_queue.h"
 #include "sigtran/map/kept_indication.h"
@@ -48,10 +49,14 @@ struct PlayerOptions {
   // Variables of the file that each instance has its own values for, in the order of start()'s `row`.
   std::vector<std::string> row_variables = {};
   EndObserver* ends = nullptr;  // told of every instance that ends; outlives the player
+  // Of the order in which the branches of a `parallel` step begin.
+  std::uint64_t seed = 1;
 };
 
 // play() goes on until it is stopped: an instance always waits for the first message of a real system.
 inline constexpr std::size_t kForever = std::numeric_limits<std::size_t>::max();
+// Of an instance that waits for whoever calls: as good as for ever.
+inline constexpr Duration kMaxWait = std::chrono::hours(24 * 365);
 
 class Player {
  public:
@@ -84,64 +89,79 @@ class Player {
   void stop();
 
  private:
-  enum class Waiting : std::uint8_t { nothing, message, timeout, pause, way };
-  // Where in a step a message that is too long for one BEGIN stands (TS 29.002 Annex C).
-  enum class Handshake : std::uint8_t { none, empty_begin, acceptance, services };
-  struct Instance {
-    explicit Instance(const Value* vars) : variables(vars) {}
-    std::size_t number = 0;  // in the order of starting
-    std::size_t position = 0;
-    Waiting waiting = Waiting::nothing;
-    Handshake handshake = Handshake::none;
-    Instant sent_at;
-    TimerId timer;
-    Instant due;  // when it should have begun
-    Verdict verdict = Verdict::none;
-    Ending ending = Ending::passed;
-    Variables variables;
-    boost::container::small_vector<DialogueState, 1> dialogues;
-    std::string note;                // of the step that is going on
-    bool answered_by_stack = false;  // the receiver's own stack answered this step's message
-    // What stacks sent by themselves and no step has named yet.
-    struct StackSent {
-      std::uint16_t endpoint = 0;
-      std::optional<std::uint16_t> dialogue;
-    };
-    std::vector<StackSent> stack_sent;
-  };
-  // player_send.cpp
-  void advance(SlabHandle handle);
-  bool begin_step(SlabHandle handle, Instance& instance);  // true: the step is over already
-  bool begin_message(SlabHandle handle, Instance& instance, const MessageStep& step);
-  void await_from_outside(SlabHandle handle, Instance& instance, const MessageStep& step);
-  // failed: the instance has ended. over: it was sent to a real system, which ends the step.
+  // failed: the instance has ended. over: nobody here receives it, which ends the step.
   enum class Sending : std::uint8_t { failed, waits, over };
-  Sending send_message(SlabHandle handle, Instance& instance, const MessageStep& step, MessagePart part);
-  Sending sent_to_outside(SlabHandle handle, Instance& instance, const MessageStep& step);
+
+  // player_strands.cpp: which step of which strand is next
+  void advance(Turn turn);
+  bool begin_step(Turn turn);  // true: the step is over already
+  bool begin_timeout(Turn turn, const TimeoutStep& step);
+  bool begin_branches(Turn turn, const ParallelStep& step);
+  void end_strand(Turn turn);
+  void advance_all(std::span<const StrandId> waiting);
+  void enter_scope(Turn turn);
+  bool awaits(const Strand& strand, std::uint16_t endpoint, std::uint16_t dialogue) const;
+  // Who waits there for a message of this dialogue; where nobody does, in whose steps it comes.
+  Strand& strand_at(Instance& instance, std::uint16_t endpoint, std::uint16_t dialogue);
+  std::optional<Turn> turn_of(const StrandId& key);
+  // Everyone who waits for this.
+  std::vector<StrandId> all_waiting(Waiting what);
+
+  // player_alternatives.cpp: `alt` steps
+  bool begin_alternatives(Turn turn, const AltStep& step);
+  // The strand then stands at the first step of the one that fits. False: none does, and the instance has ended.
+  bool take_alternative(Turn turn, std::uint16_t endpoint, const ReceivedMessage& received);
+  bool take_timeout(Turn turn, std::uint16_t endpoint, std::uint16_t dialogue);
+  void go_to(Turn turn, std::size_t position);
+  // In how far the message is not the one that the step at `position` states.
+  std::vector<Mismatch> mismatches_of(const Instance& instance, std::size_t position,
+                                      const ReceivedMessage& received) const;
+
+  // player_faults.cpp: what happens on the way
+  bool begin_held_back(Turn turn, const MessageStep& step);
+  bool is_awaited_arrival(const Instance& instance, const MessageStep& step) const;
+  Result<void> arm_fault(Turn turn, const MessageStep& step);
+  Sending sent_with_fault(Turn turn, const MessageStep& step);
+  void received_damaged(Turn turn, const MessageStep& step, const ReceivedMessage& received);
+  bool await_copy(Turn turn, const MessageStep& step, const ReceivedMessage& received);
+  // The BEGIN that a fault has damaged may have another transaction id than the one sent.
+  std::optional<Owner> adopt_damaged(std::uint16_t endpoint, const map::MessageIndication& message);
+  bool take_copy(std::uint16_t endpoint, const map::MessageIndication& message);
+  bool passes_in_vain(Turn turn);
+  bool begin_link_change(Turn turn, const LinkStep& step);
+  bool link_is_as_wanted(const Strand& strand, const LinkStep& step);
+  std::string link_text(const LinkStep& step) const;
+  void on_link_changed();
+
+  // player_send.cpp
+  bool begin_message(Turn turn, const MessageStep& step);
+  void await_from_outside(Turn turn, const MessageStep& step);
+  Sending send_message(Turn turn, const MessageStep& step, MessagePart part);
+  Sending sent_to_outside(Turn turn, const MessageStep& step);
   bool has_way(const MessageStep& step);
-  bool send_request(SlabHandle handle, Instance& instance, std::uint16_t dialogue, std::uint16_t from,
-                    map::Request&& request);
+  bool send_request(Turn turn, std::uint16_t dialogue, std::uint16_t from, map::Request&& request);
   bool end_by_prearrangement(Instance& instance, const MessageStep& step);
   bool stack_sent_already(Instance& instance, const MessageStep& step) const;
-  void send_acceptance(SlabHandle handle, Instance& instance, const MessageStep& step);
+  void send_acceptance(Turn turn, const MessageStep& step);
   // False: the peer cannot be told, because it has not answered yet.
-  bool abort_after_timeout(Instance& instance, const TimeoutStep& step);
-  void wait_for(SlabHandle handle, Instance& instance, Waiting what, Duration limit);
-  Duration wait_of(const Instance& instance, const MessageStep& step) const;
+  bool abort_after_timeout(Turn turn, const TimeoutStep& step);
+  void wait_for(Turn turn, Waiting what, Duration limit);
+  // Whether an instance that waits for whoever calls stands at its first step.
+  bool is_first(Turn turn) const { return forever_ && turn.strand.id == 0 && turn.strand.position == 0; }
+  Duration wait_of(const MessageStep& step) const;
 
   // player_receive.cpp
   void on_message(std::uint16_t endpoint, const map::MessageIndication& message);
   void deliver(std::uint16_t endpoint, const Owner& owner, const map::MessageIndication& message);
   void on_stack_answer(std::uint16_t endpoint, std::optional<map::DialogueId> dialogue);
   void on_invocation_timeout(std::uint16_t endpoint, const map::TimeoutIndication& timeout);
-  bool chart_goes_on(const Instance& instance, const TimeoutStep& step) const;
+  bool chart_goes_on(const Strand& strand) const;
   void on_notice(std::uint16_t endpoint, const map::NoticeIndication& notice);
   void note_received(DialogueEnd& end, const map::MessageIndication& message);
-  bool is_empty_begin(const Instance& instance, const MessageStep& step,
-                      const ReceivedMessage& received) const;
-  void check(SlabHandle handle, Instance& instance, const ReceivedMessage& received);
-  void complete(SlabHandle handle, Instance& instance, Verdict verdict, const Value* tree,
-                std::vector<Mismatch> mismatches, std::string note);
+  bool is_empty_begin(Handshake handshake, const MessageStep& step, const ReceivedMessage& received) const;
+  void check(Turn turn, const ReceivedMessage& received);
+  void complete(Turn turn, Verdict verdict, const Value* tree, std::vector<Mismatch> mismatches,
+                std::string note);
   void unexpected(std::uint16_t endpoint, const Owner* owner, const ReceivedMessage& received);
   std::optional<Owner> owner_of(std::uint16_t endpoint, map::DialogueId dialogue);
   std::optional<Owner> adopt(std::uint16_t endpoint, const map::MessageIndication& message);
@@ -149,10 +169,16 @@ class Player {
 
   // player_outside.cpp: messages of real systems, which come when they like
   std::optional<Owner> adopt_from_outside(std::uint16_t endpoint, const map::MessageIndication& message);
-  bool fits(const Owner& owner, const map::MessageIndication& message);
+  // The strand that waits for the BEGIN of this dialogue; nullptr where it has come or is not waited for any more.
+  Strand* awaiting_begin(const Owner& owner, std::uint16_t endpoint);
+  // The position of the step that the BEGIN is for; nullopt where it fits none.
+  std::optional<std::size_t> fitting(const Owner& owner, std::uint16_t endpoint,
+                                     const map::MessageIndication& message);
+  // The BEGINs that the strand waits for: one step, or those of alternatives.
+  std::vector<std::size_t> begins_awaited(const Strand& strand, std::uint16_t endpoint) const;
   bool is_awaited_later(const Owner& owner, std::uint16_t endpoint);
   bool hold(std::uint16_t endpoint, std::optional<Owner> owner, const map::MessageIndication& message);
-  bool deliver_held(SlabHandle handle);
+  bool deliver_held(const StrandId& key);
   void refuse_held();
   void forget_begin(std::uint16_t endpoint, map::DialogueId dialogue);
   void on_way_opened();
@@ -160,15 +186,21 @@ class Player {
   Instance* find(const Owner& owner) { return instances_.find(owner.instance); }
 
   // player.cpp
-  void fail(SlabHandle handle, Instance& instance, Verdict verdict, std::string note,
-            const Value* unexpected = nullptr, std::size_t at = 0, Ending ending = Ending::not_sent);
+  void on_waited(Turn turn);
+  void fail(Turn turn, Verdict verdict, std::string note, const Value* unexpected = nullptr,
+            std::size_t at = 0, Ending ending = Ending::not_sent);
   void finish(SlabHandle handle);
   void settle();
+  StepOutcome outcome_of(const Instance& instance, const Strand& strand, Verdict verdict) const;
   // The BEGIN has arrived, or nobody waits for it any more.
   void await_no_begin(DialogueState& dialogue);
   std::string_view endpoint_name(std::size_t index) const { return program_.endpoints[index].name; }
   bool here(std::size_t endpoint) const { return cast_.here(endpoint); }
   node::Node& node_at(std::size_t endpoint) { return runtime_.node(cast_.node_of(endpoint)); }
+  const Step& step_of(const Strand& strand) const { return program_.steps[strand.position]; }
+  const MessageStep* message_at(std::size_t position) const {
+    return position < program_.steps.size() ? std::get_if<MessageStep>(&program_.steps[position].what) : nullptr;
+  }
 
   const Program& program_;
   node::Runtime& runtime_;
@@ -177,7 +209,7 @@ class Player {
   Cast cast_;
   PreparedProgram prepared_;
   Slab<Instance> instances_;
-  TimerQueue<SlabHandle> timers_;
+  TimerQueue<StrandId> timers_;
   // By endpoint: which instance waits for the BEGIN whose sender has this transaction id.
   // Its memory comes from a pool: at a steady state nothing is allocated.
   using AwaitedBegins = std::pmr::unordered_map<std::uint32_t, Owner>;
@@ -192,6 +224,14 @@ class Player {
     map::KeptIndication message;
   };
   std::deque<Held> held_;  // in the order in which they came
+  // Second copies of BEGINs that a fault has doubled.
+  struct AwaitedCopy {
+    StrandId strand;
+    std::uint16_t endpoint = 0;
+    std::optional<tcap::TransactionId> otid;
+  };
+  std::vector<AwaitedCopy> copies_;
+  Random random_;  // of the order of branches
   // The last that happened to a link, for whoever waits in vain.
   std::string link_note_;
   Instant link_note_at_;

@@ -11,60 +11,76 @@ namespace {
 // How far ahead a message may be that a real system sends already.
 constexpr std::size_t kLookAhead = 1000;
 
-const MessageStep* message_step(const Program& program, std::size_t position) {
-  return position < program.steps.size() ? std::get_if<MessageStep>(&program.steps[position].what) : nullptr;
-}
-
 bool is_begin_at(const MessageStep* step, std::uint16_t endpoint) {
   return step != nullptr && step->kind == MessageStep::Kind::begin && step->to == endpoint;
 }
 
 }  // namespace
 
+std::vector<std::size_t> Player::begins_awaited(const Strand& strand, std::uint16_t endpoint) const {
+  if (strand.waiting != Waiting::message || strand.handshake != Handshake::none) return {};
+  if (is_begin_at(message_at(strand.position), endpoint)) return {strand.position};
+  std::vector<std::size_t> positions;
+  if (const auto* alt = std::get_if<AltStep>(&step_of(strand).what)) {
+    for (const std::size_t position : alt->alternatives) {
+      if (is_begin_at(message_at(position), endpoint)) positions.push_back(position);
+    }
+  }
+  return positions;
+}
+
+Strand* Player::awaiting_begin(const Owner& owner, std::uint16_t endpoint) {
+  Instance* instance = find(owner);
+  if (instance == nullptr) return nullptr;
+  return instance->find_strand([&](const Strand& strand) {
+    if (strand.position == strand.end) return false;
+    const auto positions = begins_awaited(strand, endpoint);
+    return !positions.empty() && message_at(positions.front())->dialogue == owner.dialogue;
+  });
+}
+
+std::optional<std::size_t> Player::fitting(const Owner& owner, std::uint16_t endpoint,
+                                           const map::MessageIndication& message) {
+  const ReceivedMessage received{kind_of(message), &message, message.context, nullptr};
+  for (const std::size_t position : begins_awaited(*awaiting_begin(owner, endpoint), endpoint)) {
+    if (mismatches_of(*find(owner), position, received).empty()) return position;
+  }
+  return std::nullopt;
+}
+
 // Of several that wait, the first whose expectation the BEGIN meets; otherwise the one that waits longest,
 // and the comparison tells what is wrong.
 std::optional<Owner> Player::adopt_from_outside(std::uint16_t endpoint,
                                                 const map::MessageIndication& message) {
   auto& waiting = awaited_from_outside_[endpoint];
-  std::erase_if(waiting, [&](const Owner& owner) {
-    const Instance* instance = find(owner);
-    if (instance == nullptr || instance->waiting != Waiting::message) return true;
-    const MessageStep* step = message_step(program_, instance->position);
-    return !is_begin_at(step, endpoint) || step->dialogue != owner.dialogue ||
-           instance->handshake != Handshake::none;
-  });
+  std::erase_if(waiting, [&](const Owner& owner) { return awaiting_begin(owner, endpoint) == nullptr; });
   if (waiting.empty()) return std::nullopt;
   auto at = waiting.begin();
   if (waiting.size() > 1) {
-    const auto fitting =
-        std::ranges::find_if(waiting, [&](const Owner& owner) { return fits(owner, message); });
-    if (fitting != waiting.end()) at = fitting;
+    const auto fits = std::ranges::find_if(
+        waiting, [&](const Owner& owner) { return fitting(owner, endpoint, message).has_value(); });
+    if (fits != waiting.end()) at = fits;
   }
-  const Owner owner = *at;
+  Owner owner = *at;
   waiting.erase(at);
+  Instance& instance = *find(owner);
+  const Turn turn{owner.instance, instance, *awaiting_begin(owner, endpoint)};
+  if (is_first(turn)) one_more_ = true;
+  if (std::holds_alternative<AltStep>(step_of(turn.strand).what)) {
+    const auto position = fitting(owner, endpoint, message);
+    go_to(turn, position.value_or(begins_awaited(turn.strand, endpoint).front()));
+    owner.dialogue = message_at(turn.strand.position)->dialogue;
+  }
   take_over(endpoint, owner, message);
-  if (forever_ && find(owner)->position == 0) one_more_ = true;
   return owner;
-}
-
-bool Player::fits(const Owner& owner, const map::MessageIndication& message) {
-  const Instance& instance = *find(owner);
-  const MessageStep& step = *message_step(program_, instance.position);
-  ReceivedMessage received{kind_of(message), &message, message.context, nullptr};
-  Value tree = received_tree(received);
-  const Template& expected = is_empty_begin(instance, step, received)
-                                 ? prepared_.steps[instance.position].expected_without_services
-                                 : step.expected;
-  adapt_addresses(tree, expected);
-  return match(expected, &tree, instance.variables).empty();
 }
 
 // Whether a later step of the chart receives a message of this dialogue here from a real system.
 bool Player::is_awaited_later(const Owner& owner, std::uint16_t endpoint) {
-  const Instance& instance = *find(owner);
-  const std::size_t end = std::min(program_.steps.size(), instance.position + kLookAhead);
-  for (std::size_t i = instance.position; i < end; ++i) {
-    const MessageStep* step = message_step(program_, i);
+  const Strand& strand = strand_at(*find(owner), endpoint, owner.dialogue);
+  const std::size_t end = std::min(strand.end, strand.position + kLookAhead);
+  for (std::size_t i = strand.position; i < end; ++i) {
+    const MessageStep* step = message_at(i);
     if (step == nullptr || step->dialogue != owner.dialogue) continue;
     if (step->to == endpoint) return !here(step->from);
   }
@@ -78,7 +94,7 @@ bool Player::hold(std::uint16_t endpoint, std::optional<Owner> owner, const map:
     if (running() == 0) return false;
     bool expected = false;
     for (std::size_t i = 0; i < program_.steps.size() && !expected; ++i) {
-      const MessageStep* step = message_step(program_, i);
+      const MessageStep* step = message_at(i);
       expected = is_begin_at(step, endpoint) && !here(step->from);
     }
     if (!expected) return false;
@@ -87,17 +103,17 @@ bool Player::hold(std::uint16_t endpoint, std::optional<Owner> owner, const map:
   return true;
 }
 
-// True: the message that this instance has begun to wait for was there, and was delivered.
-bool Player::deliver_held(SlabHandle handle) {
-  const Instance* instance = instances_.find(handle);
-  if (instance == nullptr || instance->waiting != Waiting::message) return false;
-  const MessageStep* step = message_step(program_, instance->position);
-  if (step == nullptr) return false;
-  const std::uint16_t at_endpoint = instance->handshake == Handshake::acceptance ? step->from : step->to;
+// The message that this strand has begun to wait for may be there already. True: it was delivered.
+bool Player::deliver_held(const StrandId& id) {
+  const auto turn = turn_of(id);
+  if (!turn || turn->strand.waiting != Waiting::message) return false;
   const auto at = std::ranges::find_if(held_, [&](const Held& held) {
-    if (held.endpoint != at_endpoint) return false;
-    if (held.owner) return held.owner->instance == handle && held.owner->dialogue == step->dialogue;
-    return is_begin_at(step, at_endpoint) && instance->handshake == Handshake::none;
+    if (held.owner) {
+      return held.owner->instance == id.instance &&
+             awaits(turn->strand, held.endpoint, held.owner->dialogue) &&
+             !std::holds_alternative<TimeoutStep>(step_of(turn->strand).what);
+    }
+    return !begins_awaited(turn->strand, held.endpoint).empty();
   });
   if (at == held_.end()) return false;
   const Held held = std::move(*at);
@@ -132,11 +148,7 @@ void Player::forget_begin(std::uint16_t endpoint, map::DialogueId dialogue) {
 }
 
 void Player::on_way_opened() {
-  std::vector<SlabHandle> waiting;
-  instances_.for_each([&](SlabHandle handle, Instance& instance) {
-    if (instance.waiting == Waiting::way) waiting.push_back(handle);
-  });
-  for (const SlabHandle handle : waiting) advance(handle);
+  advance_all(all_waiting(Waiting::way));
 }
 
 void Player::note_link(std::string text) {
@@ -150,11 +162,12 @@ void Player::stop() {
   instances_.for_each([&](SlabHandle handle, Instance&) { running.push_back(handle); });
   for (const SlabHandle handle : running) {
     Instance& instance = *instances_.find(handle);
-    if (forever_ && instance.position == 0 && !instance.dialogues.front().ends[1].open) {
-      timers_.cancel(instance.timer);
+    const Turn turn{handle, instance, instance.chart};
+    if (is_first(turn) && !instance.dialogues.front().ends[1].open) {
+      timers_.cancel(instance.chart.timer);
       instances_.erase(handle);
     } else {
-      fail(handle, instance, Verdict::inconclusive, "stopped by a signal", nullptr, 0, Ending::stopped);
+      fail(turn, Verdict::inconclusive, "stopped by a signal", nullptr, 0, Ending::stopped);
     }
   }
 }

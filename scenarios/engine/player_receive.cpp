@@ -13,20 +13,6 @@ bool is_last_outcome(const tcap::Component& c) {
   return c.type == return_result_last || c.type == return_error || c.type == reject;
 }
 
-// A step that states no component means that none comes, unless it wrote the octets itself.
-std::optional<Mismatch> unstated_components(const Template& expected, const MessageStep& stated,
-                                            const Value& tree) {
-  const Value* components = tree.find("components");
-  const Template* forced = stated.content.find("tcap");
-  const bool by_octets = forced != nullptr &&
-                         (forced->find("component-portion") != nullptr || forced->find("message") != nullptr);
-  if (components == nullptr || components->if_list()->empty() || expected.find("components") != nullptr ||
-      by_octets) {
-    return std::nullopt;
-  }
-  return Mismatch{"components", "none", components->to_text(), {}};
-}
-
 bool is_abort(MessageStep::Kind kind) {
   using enum MessageStep::Kind;
   return kind == u_abort || kind == p_abort || kind == refuse;
@@ -55,7 +41,10 @@ std::optional<Owner> Player::adopt(std::uint16_t endpoint, const map::MessageInd
   if (!message.otid) return std::nullopt;
   auto& awaited = awaited_begins_[endpoint];
   const auto at = awaited.find(message.otid->value);
-  if (at == awaited.end()) return adopt_from_outside(endpoint, message);
+  if (at == awaited.end()) {
+    const auto damaged = adopt_damaged(endpoint, message);
+    return damaged ? damaged : adopt_from_outside(endpoint, message);
+  }
   const Owner owner = at->second;
   awaited.erase(at);
   Instance* instance = find(owner);
@@ -74,10 +63,11 @@ void Player::take_over(std::uint16_t endpoint, const Owner& owner, const map::Me
 }
 
 void Player::on_message(std::uint16_t endpoint, const map::MessageIndication& message) {
-  const auto owner = message.primitive == tcap::Primitive::begin ? adopt(endpoint, message)
-                                                                 : owner_of(endpoint, message.dialogue);
+  const bool begins = message.primitive == tcap::Primitive::begin;
+  if (begins && !copies_.empty() && take_copy(endpoint, message)) return;
+  const auto owner = begins ? adopt(endpoint, message) : owner_of(endpoint, message.dialogue);
   if (owner) return deliver(endpoint, *owner, message);
-  if (message.primitive == tcap::Primitive::begin && hold(endpoint, std::nullopt, message)) return;
+  if (begins && hold(endpoint, std::nullopt, message)) return;
   unexpected(endpoint, nullptr, {kind_of(message), &message, message.context, nullptr});
 }
 
@@ -85,23 +75,22 @@ void Player::deliver(std::uint16_t endpoint, const Owner& owner, const map::Mess
   Instance& instance = *find(owner);
   DialogueState& dialogue = instance.dialogues[owner.dialogue];
   DialogueEnd& end = dialogue.end_at(endpoint);
-  const Step* step = instance.position < program_.steps.size() ? &program_.steps[instance.position] : nullptr;
-  const auto* expected = step != nullptr ? std::get_if<MessageStep>(&step->what) : nullptr;
-  const auto* timeout = step != nullptr ? std::get_if<TimeoutStep>(&step->what) : nullptr;
-  const bool waits = instance.waiting == Waiting::message;
-  const bool acceptance = instance.handshake == Handshake::acceptance;
-  const bool is_for_step = waits && expected != nullptr && owner.dialogue == expected->dialogue &&
-                           endpoint == (acceptance ? expected->from : expected->to);
-  const bool ends_timeout = waits && timeout != nullptr && owner.dialogue == timeout->dialogue &&
-                            endpoint != timeout->at && kind_of(message) == MessageStep::Kind::u_abort;
-  if (ends_timeout && chart_goes_on(instance, *timeout)) {
+  const Turn turn{owner.instance, instance, strand_at(instance, endpoint, owner.dialogue)};
+  const bool is_over = turn.strand.position == turn.strand.end;
+  const bool waits = !is_over && awaits(turn.strand, endpoint, owner.dialogue);
+  const bool ends_timeout = waits && std::holds_alternative<TimeoutStep>(step_of(turn.strand).what) &&
+                            kind_of(message) == MessageStep::Kind::u_abort;
+  if (ends_timeout && chart_goes_on(turn.strand)) {
     // The abort is what the next step states.
-    complete(owner.instance, instance, Verdict::pass, nullptr, {}, "");
-    advance(owner.instance);
+    complete(turn, Verdict::pass, nullptr, {}, "");
+    advance(turn);
     if (find(owner) != nullptr) deliver(endpoint, owner, message);
     return;
   }
-  if (!is_for_step && !ends_timeout && is_awaited_later(owner, endpoint) && hold(endpoint, owner, message))
+  bool is_for_step = waits && message_at(turn.strand.position) != nullptr;
+  const bool decides = waits && std::holds_alternative<AltStep>(step_of(turn.strand).what);
+  if (!is_for_step && !ends_timeout && !decides && is_awaited_later(owner, endpoint) &&
+      hold(endpoint, owner, message))
     return;
 
   ReceivedMessage received;
@@ -114,14 +103,19 @@ void Player::deliver(std::uint16_t endpoint, const Owner& owner, const map::Mess
   if (message.primitive == tcap::Primitive::begin && !here(dialogue.ends[0].endpoint)) {
     dialogue.context = message.context;
   }
+  if (decides) {
+    if (!take_alternative(turn, endpoint, received)) return;
+    is_for_step = true;
+  }
   note_received(end, message);
   if (ends_timeout) {
-    complete(owner.instance, instance, Verdict::pass, nullptr, {}, "");
-    return advance(owner.instance);
+    complete(turn, Verdict::pass, nullptr, {}, "");
+    return advance(turn);
   }
   if (is_for_step) {
-    if (!replaying_) observer_.on_received(instance.position + 1);
-    return check(owner.instance, instance, received);
+    if (!replaying_) observer_.on_received(turn.strand.position + 1);
+    if (!instance.others.empty()) enter_scope(turn);
+    return check(turn, received);
   }
   unexpected(endpoint, &owner, received);
 }
@@ -141,118 +135,118 @@ void Player::note_received(DialogueEnd& end, const map::MessageIndication& messa
 }
 
 // A real system may open the dialogue first and send the service when it was accepted (TS 29.002 Annex C).
-bool Player::is_empty_begin(const Instance& instance, const MessageStep& step,
+bool Player::is_empty_begin(Handshake handshake, const MessageStep& step,
                             const ReceivedMessage& received) const {
-  return instance.handshake == Handshake::none && !here(step.from) && step.kind == MessageStep::Kind::begin &&
+  return handshake == Handshake::none && !here(step.from) && step.kind == MessageStep::Kind::begin &&
          received.kind == MessageStep::Kind::begin && received.indication->services.empty() &&
          step.expected.find("components") != nullptr && step.long_message != map::LongMessage::begin &&
          step.long_message != map::LongMessage::segments;
 }
 
-void Player::check(SlabHandle handle, Instance& instance, const ReceivedMessage& received) {
+void Player::check(Turn turn, const ReceivedMessage& received) {
   using Kind = MessageStep::Kind;
-  const Step& step = program_.steps[instance.position];
+  const Step& step = program_.steps[turn.strand.position];
   const auto& stated = std::get<MessageStep>(step.what);
-  if (is_empty_begin(instance, stated, received)) instance.handshake = Handshake::empty_begin;
-  const bool in_handshake = instance.handshake != Handshake::none;
-  const Kind kind = !in_handshake                                  ? stated.kind
-                    : instance.handshake == Handshake::empty_begin ? Kind::begin
-                                                                   : Kind::continue_;
+  if (stated.is_damaged()) return received_damaged(turn, stated, received);
+  if (is_empty_begin(turn.strand.handshake, stated, received)) turn.strand.handshake = Handshake::empty_begin;
+  const bool in_handshake =
+      turn.strand.handshake != Handshake::none && turn.strand.handshake != Handshake::copy;
+  const Kind kind = !in_handshake                                     ? stated.kind
+                    : turn.strand.handshake == Handshake::empty_begin ? Kind::begin
+                                                                      : Kind::continue_;
   if (received.kind != kind) {
-    if (instance.ending == Ending::passed) {
-      instance.ending = is_abort(received.kind) ? Ending::aborted : Ending::wrong_message;
+    if (turn.instance.ending == Ending::passed) {
+      turn.instance.ending = is_abort(received.kind) ? Ending::aborted : Ending::wrong_message;
     }
     const Value tree = received_tree(received);
     complete(
-        handle, instance, Verdict::fail, &tree, {},
+        turn, Verdict::fail, &tree, {},
         "expected " + std::string(kind_name(kind)) + ", received " + std::string(kind_name(received.kind)));
-    finish(handle);
+    finish(turn.handle);
     return;
   }
-  if (instance.handshake == Handshake::acceptance) {
+  if (turn.strand.handshake == Handshake::copy) {
+    const Value tree = received_tree(received);
+    turn.strand.handshake = Handshake::none;
+    complete(turn, Verdict::pass, &tree, {}, "the copy");
+    return advance(turn);
+  }
+  if (turn.strand.handshake == Handshake::acceptance) {
     const std::optional<Value> tree =
         observer_.wants_trees() ? std::optional(received_tree(received)) : std::nullopt;
-    complete(handle, instance, Verdict::pass, tree ? &*tree : nullptr, {},
+    complete(turn, Verdict::pass, tree ? &*tree : nullptr, {},
              "the dialogue is open; the service may follow");
-    instance.handshake = Handshake::services;
-    if (send_message(handle, instance, stated, MessagePart::services_only) == Sending::over) advance(handle);
+    turn.strand.handshake = Handshake::services;
+    if (send_message(turn, stated, MessagePart::services_only) == Sending::over) advance(turn);
     return;
   }
-  const PreparedStep& prepared = prepared_.steps[instance.position];
-  if (!in_handshake && prepared.certain && !observer_.wants_trees() &&
+  const PreparedStep& prepared = prepared_.steps[turn.strand.position];
+  if (!in_handshake && prepared.certain && !stated.fault && !observer_.wants_trees() &&
       matches_for_certain(*prepared.certain, received)) {
-    complete(handle, instance, Verdict::pass, nullptr, {}, std::move(instance.note));
-    advance(handle);
+    complete(turn, Verdict::pass, nullptr, {}, std::move(turn.strand.note));
+    advance(turn);
     return;
   }
-  const Template& expected = instance.handshake == Handshake::empty_begin ? prepared.expected_without_services
-                             : instance.handshake == Handshake::services  ? prepared.expected_services
-                                                                          : stated.expected;
+  const Template& expected = turn.strand.handshake == Handshake::empty_begin
+                                 ? prepared.expected_without_services
+                             : turn.strand.handshake == Handshake::services ? prepared.expected_services
+                                                                            : stated.expected;
   Value tree = received_tree(received);
   adapt_addresses(tree, expected);
-  std::vector<Mismatch> mismatches = match(expected, &tree, instance.variables);
+  std::vector<Mismatch> mismatches = match(expected, &tree, turn.instance.variables);
   if (auto surplus = unstated_components(expected, stated, tree)) {
     surplus->mark = step.mark;
     mismatches.push_back(std::move(*surplus));
   }
   for (const MessageStep::Capture& capture : stated.captures) {
     if (const Value* value = tree.find_path(capture.path)) {
-      instance.variables.set(capture.name, *value);
-    } else if (instance.handshake != Handshake::empty_begin) {
+      turn.instance.variables.set(capture.name, *value);
+    } else if (turn.strand.handshake != Handshake::empty_begin) {
       mismatches.push_back({capture.path, "something to capture", "nothing", capture.mark});
     }
   }
   const Verdict verdict = mismatches.empty() ? Verdict::pass : Verdict::fail;
-  complete(handle, instance, verdict, &tree, std::move(mismatches), instance.note);
-  if (instance.handshake == Handshake::empty_begin) {
-    send_acceptance(handle, instance, stated);
+  if (turn.strand.handshake == Handshake::none && await_copy(turn, stated, received)) {
+    turn.strand.handshake = Handshake::copy;
+    complete(turn, verdict, &tree, std::move(mismatches), turn.strand.note);
+    return wait_for(turn, Waiting::message, wait_of(stated));
+  }
+  complete(turn, verdict, &tree, std::move(mismatches), turn.strand.note);
+  if (turn.strand.handshake == Handshake::empty_begin) {
+    send_acceptance(turn, stated);
     return;
   }
-  advance(handle);
+  advance(turn);
 }
 
 // Tells the outcome of a step, or of a part of one, and moves on unless the step has more parts.
-void Player::complete(SlabHandle, Instance& instance, Verdict verdict, const Value* tree,
-                      std::vector<Mismatch> mismatches, std::string note) {
-  const Step& step = program_.steps[instance.position];
-  StepOutcome outcome;
-  outcome.program = &program_;
-  outcome.instance = instance.number;
-  outcome.position = instance.position;
-  outcome.sent_at = instance.sent_at;
-  outcome.ended_at = runtime_.now();
-  outcome.verdict = verdict;
+void Player::complete(Turn turn, Verdict verdict, const Value* tree, std::vector<Mismatch> mismatches,
+                      std::string note) {
+  StepOutcome outcome = outcome_of(turn.instance, turn.strand, verdict);
+  const Handshake handshake = turn.strand.handshake;
   outcome.received = tree;
   if (tree != nullptr) outcome.octets = arrived_;
   outcome.mismatches = std::move(mismatches);
   outcome.note = std::move(note);
-  bool over = true;
-  if (const auto* message = std::get_if<MessageStep>(&step.what)) {
-    outcome.from = message->from;
-    outcome.to = message->to;
-    outcome.message = kind_name(message->kind);
-    if (instance.handshake == Handshake::acceptance) std::swap(outcome.from, outcome.to);
-    if (instance.handshake == Handshake::acceptance || instance.handshake == Handshake::services) {
-      outcome.message = kind_name(MessageStep::Kind::continue_);
-    }
-    over = instance.handshake == Handshake::none || instance.handshake == Handshake::services;
-  } else if (const auto* timeout = std::get_if<TimeoutStep>(&step.what)) {
-    outcome.from = outcome.to = timeout->at;
-    outcome.message = "timeout";
-  } else {
-    outcome.message = "pause";
-  }
-  worsen(instance.verdict, verdict);
-  if (verdict != Verdict::pass && instance.ending == Ending::passed) instance.ending = Ending::mismatch;
-  timers_.cancel(instance.timer);
-  instance.waiting = Waiting::nothing;
+  if (handshake == Handshake::acceptance) std::swap(outcome.from, outcome.to);
+  if (handshake == Handshake::acceptance || handshake == Handshake::services)
+    outcome.message = kind_name(MessageStep::Kind::continue_);
+  worsen(turn.instance.verdict, verdict);
+  if (verdict != Verdict::pass && turn.instance.ending == Ending::passed) turn.instance.ending = Ending::mismatch;
+  timers_.cancel(turn.strand.timer);
+  turn.strand.waiting = Waiting::nothing;
   observer_.on_step(outcome);
-  if (over) ++instance.position;
-  instance.sent_at = runtime_.now();
+  const bool over = handshake == Handshake::none || handshake == Handshake::services;
+  if (over) turn.strand.position = step_of(turn.strand).next;
+  turn.strand.sent_at = runtime_.now();
 }
 
 // The stack of a node aborted, refused or answered by itself.
 void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::DialogueId> dialogue) {
+  const auto receives_there = [&](const Strand& strand) {
+    const MessageStep* step = strand.waiting == Waiting::message ? message_at(strand.position) : nullptr;
+    return step != nullptr && step->to == endpoint;
+  };
   std::optional<Owner> owner;
   if (dialogue) owner = owner_of(endpoint, *dialogue);
   SlabHandle handle;
@@ -263,9 +257,7 @@ void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::Dialogue
   } else {
     // It answered what belongs to no dialogue: the instance that waits for a message here sent it.
     instances_.for_each([&](SlabHandle h, Instance& i) {
-      if (instance != nullptr || i.waiting != Waiting::message) return;
-      const auto* m = std::get_if<MessageStep>(&program_.steps[i.position].what);
-      if (m == nullptr || m->to != endpoint) return;
+      if (instance != nullptr || i.find_strand(receives_there) == nullptr) return;
       handle = h;
       instance = &i;
     });
@@ -281,20 +273,22 @@ void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::Dialogue
     instance->dialogues[*index].end_at(endpoint).open = false;
   }
   instance->stack_sent.push_back({endpoint, index});
-  const auto* step = instance->position < program_.steps.size()
-                         ? std::get_if<MessageStep>(&program_.steps[instance->position].what)
-                         : nullptr;
-  if (instance->waiting == Waiting::message && step != nullptr && step->to == endpoint) {
-    complete(handle, *instance, Verdict::pass, nullptr, {}, "the receiver's stack answers it by itself");
-    advance(handle);
-  }
+  Strand* strand = instance->find_strand([&](const Strand& s) {
+    return receives_there(s) && (!index || message_at(s.position)->dialogue == *index);
+  });
+  if (strand == nullptr) strand = instance->find_strand(receives_there);
+  if (strand == nullptr) return;
+  strand->handshake = Handshake::none;
+  const Turn turn{handle, *instance, *strand};
+  complete(turn, Verdict::pass, nullptr, {}, "the receiver's stack answers it by itself");
+  advance(turn);
 }
 
 // The chart may say itself how the side whose timer ran out ends the dialogue; otherwise it is aborted there.
-bool Player::chart_goes_on(const Instance& instance, const TimeoutStep& step) const {
-  const auto* following = instance.position + 1 < program_.steps.size()
-                              ? std::get_if<MessageStep>(&program_.steps[instance.position + 1].what)
-                              : nullptr;
+bool Player::chart_goes_on(const Strand& strand) const {
+  const auto& step = std::get<TimeoutStep>(step_of(strand).what);
+  const std::size_t next = step_of(strand).next;
+  const MessageStep* following = next != strand.end ? message_at(next) : nullptr;
   return following != nullptr && following->from == step.at && following->dialogue == step.dialogue;
 }
 
@@ -303,42 +297,56 @@ void Player::on_invocation_timeout(std::uint16_t endpoint, const map::TimeoutInd
   if (!owner) return;
   Instance& instance = *find(*owner);
   forget(instance.dialogues[owner->dialogue].end_at(endpoint).sent, timeout.invoke_id);
-  const auto* step = instance.position < program_.steps.size()
-                         ? std::get_if<TimeoutStep>(&program_.steps[instance.position].what)
-                         : nullptr;
-  if (step == nullptr || instance.waiting != Waiting::timeout || step->at != endpoint ||
-      step->dialogue != owner->dialogue) {
+  const auto awaited = [&](const Strand& strand) {
+    const auto* step =
+        strand.waiting == Waiting::timeout ? std::get_if<TimeoutStep>(&step_of(strand).what) : nullptr;
+    return step != nullptr && step->at == endpoint && step->dialogue == owner->dialogue;
+  };
+  Strand* strand = instance.find_strand([&](Strand& s) {
+    return awaited(s) || take_timeout({owner->instance, instance, s}, endpoint, owner->dialogue);
+  });
+  if (strand == nullptr) {
     observer_.on_note(runtime_.now(), endpoint_name(endpoint),
                       "the timer of invocation " + std::to_string(timeout.invoke_id) + " ran out");
     return;
   }
-  const DialogueState& dialogue = instance.dialogues[step->dialogue];
+  const Turn turn{owner->instance, instance, *strand};
+  const auto& step = std::get<TimeoutStep>(step_of(*strand).what);
+  const DialogueState& dialogue = instance.dialogues[step.dialogue];
   const bool peer_is_open =
       std::ranges::all_of(dialogue.ends, [](const DialogueEnd& e) { return e.id && e.open; });
   std::string note;
-  if (!chart_goes_on(instance, *step)) {
-    const bool told = abort_after_timeout(instance, *step);
+  if (!chart_goes_on(*strand)) {
+    const bool told = abort_after_timeout(turn, step);
     if (told && peer_is_open) {
-      wait_for(owner->instance, instance, Waiting::message, options_.wait);
+      wait_for(turn, Waiting::message, options_.wait);
       return;
     }
     if (!told)
       note =
           "ended on this side; the peer's transaction id is not known, so it cannot be told (Q.774 3.2.1.3)";
   }
-  complete(owner->instance, instance, Verdict::pass, nullptr, {}, std::move(note));
-  advance(owner->instance);
+  complete(turn, Verdict::pass, nullptr, {}, std::move(note));
+  advance(turn);
 }
 
 void Player::on_notice(std::uint16_t endpoint, const map::NoticeIndication& notice) {
   const std::string text =
       "SCCP returned a message: " + std::string(enum_name(notice.cause).value_or("unknown cause"));
   const auto owner = owner_of(endpoint, notice.dialogue);
-  if (!owner || find(*owner)->waiting != Waiting::message) {
+  Strand* strand = owner ? find(*owner)->find_strand([&](const Strand& s) {
+    const MessageStep* step = s.waiting == Waiting::message ? message_at(s.position) : nullptr;
+    return step != nullptr && step->dialogue == owner->dialogue;
+  })
+                         : nullptr;
+  if (strand == nullptr) {
     observer_.on_note(runtime_.now(), endpoint_name(endpoint), text);
     return;
   }
-  fail(owner->instance, *find(*owner), Verdict::fail, text, nullptr, 0, Ending::returned);
+  const Turn turn{owner->instance, *find(*owner), *strand};
+  if (!message_at(strand->position)->is_damaged()) return fail(turn, Verdict::fail, text, nullptr, 0, Ending::returned);
+  complete(turn, Verdict::pass, nullptr, {}, text);
+  advance(turn);
 }
 
 void Player::unexpected(std::uint16_t endpoint, const Owner* owner, const ReceivedMessage& received) {
@@ -346,10 +354,10 @@ void Player::unexpected(std::uint16_t endpoint, const Owner* owner, const Receiv
   const std::string text = "unexpected " + std::string(kind_name(received.kind)) + " " + tree.to_text();
   if (owner != nullptr && program_.otherwise == Otherwise::fail) {
     Instance& instance = *find(*owner);
-    if (instance.position < program_.steps.size()) {
-      fail(owner->instance, instance, Verdict::fail,
-           std::string(endpoint_name(endpoint)) + " received an " + text, &tree, endpoint,
-           is_abort(received.kind) ? Ending::aborted : Ending::unexpected);
+    const Turn turn{owner->instance, instance, strand_at(instance, endpoint, owner->dialogue)};
+    if (turn.strand.position < program_.steps.size()) {
+      fail(turn, Verdict::fail, std::string(endpoint_name(endpoint)) + " received an " + text, &tree,
+           endpoint);
       return;
     }
   }

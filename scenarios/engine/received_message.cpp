@@ -229,4 +229,17 @@ void adapt_addresses(Value& received, const Template& expected) {
   }
 }
 
+std::optional<Mismatch> unstated_components(const Template& expected, const MessageStep& stated,
+                                            const Value& tree) {
+  const Value* components = tree.find("components");
+  const Template* forced = stated.content.find("tcap");
+  const bool by_octets = forced != nullptr &&
+                         (forced->find("component-portion") != nullptr || forced->find("message") != nullptr);
+  if (components == nullptr || components->if_list()->empty() || expected.find("components") != nullptr ||
+      by_octets) {
+    return std::nullopt;
+  }
+  return Mismatch{"components", "none", components->to_text(), {}};
+}
+
 }  // namespace mapsim::scenario

@@ -30,6 +30,11 @@ std::int32_t code_of(const ReceivedMessage& message, const tcap::Component& comp
 // The message in the canonical keys of a step (docs/scenarios.md).
 Value received_tree(const ReceivedMessage& message);
 
+// A step that states no component means that none comes, unless it wrote the octets itself. `tree`: the received
+// message.
+std::optional<Mismatch> unstated_components(const Template& expected, const MessageStep& stated,
+                                            const Value& tree);
+
 // Makes `received` comparable with the way in which the step writes an address: where it states the global title
 // as text, "+15550100001", so does the received tree.
 void adapt_addresses(Value& received, const Template& expected);

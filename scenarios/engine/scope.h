@@ -22,6 +22,13 @@ class Scope {
   // What a message that is received will set: a name without a value yet.
   void capture(const std::string& name) { captured_.insert(name); }
 
+  // What another branch has captured, too, is there behind it.
+  void add_captured(const Scope& other) { captured_.insert(other.captured_.begin(), other.captured_.end()); }
+  // What only this alternative or the other has captured is not there behind them.
+  void keep_captured_in_both(const Scope& other) {
+    std::erase_if(captured_, [&](const std::string& name) { return !other.captured_.contains(name); });
+  }
+
   // Tells of every reference that leads nowhere, at its mark.
   void check(const Template& t, Mistakes& mistakes) const;
   // Whether its value depends on what will be received.

@@ -23,6 +23,13 @@ SourcePlace SourceFiles::place(Mark mark) const {
   return {file.path, mark};
 }
 
+bool Program::needs_simulated_links() const {
+  return std::ranges::any_of(steps, [](const Step& step) {
+    const auto* message = std::get_if<MessageStep>(&step.what);
+    return std::holds_alternative<LinkStep>(step.what) || (message != nullptr && message->is_held_back());
+  });
+}
+
 std::string Program::line_text(Mark mark) const {
   const SourcePlace place = sources.place(mark);
   const std::string line = "line " + std::to_string(place.mark.line);

@@ -24,6 +24,11 @@ class StepCheck {
   std::optional<Value> message(const MessageStep& step, std::optional<map::ApplicationContext> context,
                                const Scope& scope, Mark mark);
 
+  // Invocations of each end that wait for an outcome, by dialogue and by the endpoint that invoked.
+  using WaitingInvocations = std::map<std::pair<std::uint16_t, std::uint16_t>, std::size_t>;
+  const WaitingInvocations& waiting() const { return waiting_; }
+  void set_waiting(WaitingInvocations waiting) { waiting_ = std::move(waiting); }
+
  private:
   // Copies of one step of the file, written out by loops.
   struct Seen {
@@ -44,8 +49,7 @@ class StepCheck {
   const Program& program_;
   Mistakes& mistakes_;
   std::map<std::pair<int, int>, Seen> seen_;  // by the step's place
-  // Invocations of each end that wait for an outcome, by dialogue and by the endpoint that invoked.
-  std::map<std::pair<std::uint16_t, std::uint16_t>, std::size_t> waiting_;
+  WaitingInvocations waiting_;
 };
 
 }  // namespace mapsim::scenario

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "scenarios/engine/fault_reader.h"
 #include "scenarios/engine/field_reader.h"
 #include "scenarios/engine/message_reader.h"
 #include "scenarios/engine/references.h"
@@ -12,9 +13,10 @@ namespace mapsim::scenario {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kStepKinds = {"timeout", "pause", "repeat", "for", "include"};
-// Words of the language that this version knows by name only.
-constexpr std::array<std::string_view, 3> kLater = {"parallel", "alt", "link"};
+constexpr std::array<std::string_view, 9> kStepKinds = {"timeout", "pause",    "repeat", "for",    "include",
+                                                        "link",    "parallel", "alt",    "verdict"};
+constexpr std::array<std::string_view, 3> kVerdicts = {"pass", "inconclusive", "fail"};
+constexpr std::array<Verdict, 3> kVerdictValues = {Verdict::pass, Verdict::inconclusive, Verdict::fail};
 
 Template default_dialogue(Mark mark) {
   Template t;
@@ -35,7 +37,7 @@ class StepReader {
       return steps;
     }
     if (depth > kMaxLoopDepth) {
-      mistakes_.add(node.mark, "loops and included files are nested deeper than 8 levels");
+      mistakes_.add(node.mark, "lists of steps are nested deeper than 8 levels");
       return steps;
     }
     for (const YamlNode& item : node.items) {
@@ -60,15 +62,16 @@ class StepReader {
     if (head.name == "repeat") return read_repeat(node, std::move(step), depth);
     if (head.name == "for") return read_for(node, std::move(step), depth);
     if (head.name == "include") return read_include(node, std::move(step), depth);
+    if (head.name == "link") return read_link_step(node, std::move(step));
+    if (head.name == "verdict") return read_verdict(node, std::move(step));
+    using enum SourceBranches::Kind;
+    if (head.name == "parallel") return read_branches(node, parallel, std::move(step), depth);
+    if (head.name == "alt") return read_branches(node, alternatives, std::move(step), depth);
     tell_unknown(head);
     return std::nullopt;
   }
 
   void tell_unknown(const YamlMember& head) {
-    if (std::ranges::find(kLater, std::string_view(head.name)) != kLater.end()) {
-      mistakes_.add(head.mark, "'" + head.name + "' is not part of this version of the language");
-      return;
-    }
     mistakes_.add(head.mark, "a step begins with its message ('smsc -> msc: begin') or its kind: " +
                                  unknown_name(head.name, kStepKinds));
   }
@@ -98,6 +101,49 @@ class StepReader {
     const auto duration = value != nullptr ? read_duration(*value, mistakes_) : std::nullopt;
     if (!duration) return std::nullopt;
     step.what = PauseStep{*duration};
+    return step;
+  }
+
+  std::optional<SourceStep> read_link_step(const YamlNode& node, SourceStep step) {
+    const auto link = read_link(node, endpoints_, mistakes_);
+    if (!link) return std::nullopt;
+    step.what = *link;
+    return step;
+  }
+
+  std::optional<SourceStep> read_verdict(const YamlNode& node, SourceStep step) {
+    static constexpr std::array<std::string_view, 2> kKeys = {"verdict", "because"};
+    check_keys(node, kKeys, "a step", mistakes_);
+    VerdictStep verdict;
+    if (const YamlNode* because = value_of(node, "because", mistakes_))
+      verdict.because = read_string(*because, "a reason", mistakes_).value_or("");
+    const YamlNode* word = value_of(node, "verdict", mistakes_);
+    const auto index = word != nullptr ? read_choice(*word, kVerdicts, mistakes_) : std::nullopt;
+    if (!index) return std::nullopt;
+    verdict.verdict = kVerdictValues[*index];
+    step.what = std::move(verdict);
+    return step;
+  }
+
+  std::optional<SourceStep> read_branches(const YamlNode& node, SourceBranches::Kind kind, SourceStep step,
+                                          int depth) {
+    const std::array<std::string_view, 1> keys = {node.members.front().name};
+    check_keys(node, keys, "a step", mistakes_);
+    const YamlNode& lists = node.members.front().value;
+    if (lists.kind != YamlNode::Kind::list || lists.items.size() < 2) {
+      mistakes_.add(lists.mark, "expected two lists of steps at least, found " +
+                                    (lists.items.size() == 1 ? "one" : lists.describe()));
+      return std::nullopt;
+    }
+    SourceBranches branches;
+    branches.kind = kind;
+    for (const YamlNode& list : lists.items) {
+      if (list.kind == YamlNode::Kind::list && list.items.empty())
+        mistakes_.add(list.mark, "there are no steps");
+      branches.marks.push_back(list.mark);
+      branches.branches.push_back(read_list(list, depth + 1));
+    }
+    step.what = std::move(branches);
     return step;
   }
 

@@ -53,8 +53,18 @@ struct SourceInclude {
   std::vector<SourceStep> steps;
 };
 
+// parallel and alt: lists of steps.
+struct SourceBranches {
+  enum class Kind { parallel, alternatives };
+  Kind kind = Kind::parallel;
+  std::vector<std::vector<SourceStep>> branches;
+  std::vector<Mark> marks;  // of each
+};
+
 struct SourceStep {
-  std::variant<SourceMessage, SourceTimeout, PauseStep, SourceLoop, SourceInclude> what;
+  std::variant<SourceMessage, SourceTimeout, PauseStep, LinkStep, VerdictStep, SourceLoop, SourceInclude,
+               SourceBranches>
+      what;
   Mark mark;
   std::string text;
 };

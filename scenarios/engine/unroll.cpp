@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "scenarios/engine/dialogue_order.h"
 #include "scenarios/engine/expectation.h"
@@ -24,6 +25,10 @@ class Unroller {
   void run(const std::vector<SourceStep>& steps) {
     for (const SourceStep& step : steps) {
       if (full_) return;
+      if (over_) {
+        mistakes_.add(step.mark, "this is never played: the scenario ends with the verdict before it");
+        return;
+      }
       std::visit([&](const auto& what) { add(what, step); }, step.what);
     }
   }
@@ -38,6 +43,7 @@ class Unroller {
     }
     Step step;
     step.what = std::move(what);
+    step.next = program_.steps.size() + 1;
     step.mark = source.mark;
     step.loop_variables = loop_variables_;
     // An instance keeps what the last step has set: a variable of the file that was hidden gets its value
@@ -51,6 +57,118 @@ class Unroller {
   }
 
   void add(const PauseStep& pause, const SourceStep& source) { append(source, pause); }
+  void add(const LinkStep& link, const SourceStep& source) { append(source, link); }
+  void add(const VerdictStep& verdict, const SourceStep& source) {
+    append(source, verdict);
+    over_ = true;
+  }
+
+  void add(const SourceBranches& branches, const SourceStep& source) {
+    const std::size_t at = program_.steps.size();
+    const bool parallel = branches.kind == SourceBranches::Kind::parallel;
+    if (!append(source, parallel ? decltype(Step::what)(ParallelStep{}) : AltStep{})) return;
+    const auto begins = parallel ? add_parallel(branches) : add_alternatives(branches);
+    const std::size_t end = program_.steps.size();
+    program_.steps[at].next = end;
+    // The last step of each leads behind all of them.
+    for (std::size_t i = 0; i < begins.size(); ++i) {
+      const std::size_t behind = i + 1 < begins.size() ? begins[i + 1] : end;
+      for (std::size_t step = begins[i]; step < behind; ++step) {
+        if (program_.steps[step].next == behind) program_.steps[step].next = end;
+      }
+    }
+    if (parallel)
+      std::get<ParallelStep>(program_.steps[at].what).branches = begins;
+    else
+      check_alternatives(at, begins, branches);
+  }
+
+  std::vector<std::size_t> add_parallel(const SourceBranches& parallel) {
+    std::vector<std::size_t> begins;
+    bool over = false;
+    const Scope before = scope_;
+    Scope after = scope_;
+    order_.begin_parallel();
+    for (const auto& branch : parallel.branches) {
+      begins.push_back(program_.steps.size());
+      scope_ = before;
+      run(branch);
+      after.add_captured(scope_);
+      over = std::exchange(over_, false) || over;
+      order_.next_branch();
+    }
+    order_.end_parallel();
+    scope_ = after;
+    over_ = over;
+    return begins;
+  }
+
+  std::vector<std::size_t> add_alternatives(const SourceBranches& alternatives) {
+    std::vector<std::size_t> begins;
+    const Scope before = scope_;
+    const auto state = order_.state();
+    const auto waiting = check_.waiting();
+    std::optional<Scope> after;
+    std::vector<DialogueOrder::State> states;
+    StepCheck::WaitingInvocations still_waiting;
+    for (const auto& alternative : alternatives.branches) {
+      begins.push_back(program_.steps.size());
+      scope_ = before;
+      order_.set_state(state);
+      check_.set_waiting(waiting);
+      run(alternative);
+      // What comes behind the alternatives follows upon those that do not end the scenario.
+      if (std::exchange(over_, false)) continue;
+      states.push_back(order_.state());
+      if (after)
+        after->keep_captured_in_both(scope_);
+      else
+        after = scope_;
+      for (const auto& [who, count] : check_.waiting()) {
+        auto& most = still_waiting[who];
+        most = std::max(most, count);
+      }
+    }
+    over_ = states.empty();
+    if (over_) return begins;
+    scope_ = *after;
+    order_.set_state(DialogueOrder::joined(states));
+    check_.set_waiting(std::move(still_waiting));
+    return begins;
+  }
+
+  // The message that comes decides: each alternative begins with one of the same direction, or with nothing
+  // coming.
+  void check_alternatives(std::size_t at, const std::vector<std::size_t>& begins,
+                          const SourceBranches& source) {
+    AltStep alt;
+    const MessageStep* message = nullptr;
+    for (const std::size_t position : begins) {
+      if (position >= program_.steps.size()) continue;
+      if (message == nullptr) message = std::get_if<MessageStep>(&program_.steps[position].what);
+    }
+    for (std::size_t i = 0; i < begins.size(); ++i) {
+      if (begins[i] >= (i + 1 < begins.size() ? begins[i + 1] : program_.steps.size()))
+        continue;  // told already
+      const Step& first = program_.steps[begins[i]];
+      const auto* other = std::get_if<MessageStep>(&first.what);
+      const auto* timeout = std::get_if<TimeoutStep>(&first.what);
+      const bool same = other != nullptr && other->from == message->from && other->to == message->to &&
+                        other->kind != MessageStep::Kind::prearranged_end;
+      if (message != nullptr && (same || (timeout != nullptr && timeout->at == message->to))) continue;
+      mistakes_.add(source.marks[i], message == nullptr ? "one alternative at least begins with a message"
+                                                        : "an alternative begins with a message from " +
+                                                              program_.endpoints[message->from].name +
+                                                              " to " + program_.endpoints[message->to].name +
+                                                              ", as the first one does, or with 'timeout: " +
+                                                              program_.endpoints[message->to].name + "'");
+    }
+    if (message == nullptr) return;
+    alt.from = message->from;
+    alt.to = message->to;
+    alt.alternatives = begins;
+    program_.steps[at].what = std::move(alt);
+  }
 
   void add(const SourceTimeout& timeout, const SourceStep& source) {
     const auto name = dialogue_name(timeout.dialogue);
@@ -78,7 +196,15 @@ class Unroller {
     if (index) {
       step.dialogue = *index;
       const auto checked = check_.message(step, order_.context(*index), scope_, source.mark);
-      step.expected = expectation(step.content, checked, message.expect, scope_.variables());
+      // What a fault has made of it is what the step expects, and not what it sends.
+      const Template none = [] {
+        Template t;
+        t.node = Template::Map{};
+        return t;
+      }();
+      step.expected = expectation(step.is_damaged() ? none : step.content,
+                                  step.is_damaged() ? std::optional<Value>() : checked, message.expect,
+                                  scope_.variables());
       append(source, std::move(step));
     }
     for (const MessageStep::Capture& capture : message.step.captures) scope_.capture(capture.name);
@@ -213,6 +339,7 @@ class Unroller {
   Value loop_variables_;
   std::set<std::string> hidden_;  // variables of the file that loops and included files have hidden so far
   bool full_ = false;
+  bool over_ = false;  // a verdict ends the scenario here
 };
 
 }  // namespace

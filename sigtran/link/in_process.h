@@ -63,6 +63,8 @@ class InProcessNetwork {
   Result<void> inject(AssociationId sender, const Fault& fault, std::uint32_t count = 1);
   // For the next `count` messages with this OutBuffer::tag (not 0), whoever sends them.
   Result<void> inject_by_tag(std::uint64_t tag, const Fault& fault, std::uint32_t count = 1);
+  // Takes back what inject_by_tag() armed and no message has used up.
+  void disarm_tagged();
   Result<void> set_rates(AssociationId sender, const FaultRates& rates);
   // Cuts or mends the path between two hosts, for associations that exist and that are to come. While it is
   // cut, messages wait for their retransmission; after InProcessConfig::path_failure their associations are

@@ -43,6 +43,10 @@ Result<void> InProcessNetwork::inject_by_tag(std::uint64_t tag, const Fault& fau
   return arm_fault({std::nullopt, tag, fault, count});
 }
 
+void InProcessNetwork::disarm_tagged() {
+  std::erase_if(faults_, [](const ArmedFault& armed) { return !armed.sender; });
+}
+
 Result<void> InProcessNetwork::set_rates(AssociationId sender, const FaultRates& rates) {
   const auto [a, side] = find(sender);
   if (a == nullptr) return fail(Error{.layer = "sctp", .field = "fault", .text = "no such association"});

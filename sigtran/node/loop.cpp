@@ -91,6 +91,14 @@ Result<std::size_t> Loop::add(Config config, std::unique_ptr<link::Transport> tr
   return index;
 }
 
+Result<void> Loop::arm_fault(std::size_t node, std::uint64_t tag, const link::Fault& fault) {
+  if (fault.kind == link::Fault::Kind::delay || fault.kind == link::Fault::Kind::reorder) {
+    return fail(Error{.layer = "link", .text = "a message cannot be held back on its way over a network"});
+  }
+  nodes_[node].node->set_fault(TaggedFault{tag, fault});
+  return {};
+}
+
 std::optional<NodeEvent> Loop::poll_nodes() {
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const std::size_t index = (turn_ + i) % nodes_.size();

@@ -49,6 +49,10 @@ class Loop final : public Runtime {
   std::optional<int> stop_signal() const { return stop_signal_; }
   bool stopping() const override { return stop_signal_.has_value(); }
 
+  // As Runtime says. Messages cannot be held back here (delay, reorder).
+  Result<void> arm_fault(std::size_t node, std::uint64_t tag, const link::Fault& fault) override;
+  void disarm_faults(std::size_t node) override { nodes_[node].node->set_fault(std::nullopt); }
+
   // Takes every association down in order (ASP inactive, ASP down, SCTP shutdown) and lets that happen.
   // What was sent and not acknowledged comes first, so that nothing overtakes it. An SGP waits a second for the ASPs to leave first. False: at `limit` some were still there.
   bool close(Duration limit = std::chrono::seconds(5));

@@ -25,6 +25,31 @@ LayerDiagnostic pending_notice(const m3ua::Config& config, const std::string& na
                                             std::to_string(recovery.count()) + " ms"}}};
 }
 
+OutBuffer copy_of(const OutBuffer& like, OctetView octets) {
+  OutBuffer copy(octets.size());
+  copy.prepend(octets);
+  copy.tag = like.tag;
+  return copy;
+}
+
+// What a fault that changes octets makes of the message; nullopt where it changes none.
+std::optional<Octets> tampered_with(const link::Fault& fault, const OutBuffer& message) {
+  using Kind = link::Fault::Kind;
+  const OctetView octets = message.view();
+  const auto start = fault.locate != nullptr ? fault.locate(octets) : std::optional<std::size_t>(0);
+  if (!start || *start + fault.octet >= octets.size()) return std::nullopt;
+  const std::size_t octet = *start + fault.octet;
+  Octets changed(octets.begin(), octets.end());
+  if (fault.kind == Kind::corrupt) {
+    changed[octet] = static_cast<std::uint8_t>(changed[octet] ^ fault.mask);
+  } else if (fault.kind == Kind::truncate && octet != 0) {
+    changed.resize(octet);
+  } else {
+    return std::nullopt;
+  }
+  return changed;
+}
+
 }  // namespace
 
 Node::Node(Config config, std::unique_ptr<link::Transport> transport, Random random)
@@ -61,6 +86,10 @@ void Node::give_up(std::size_t peer, Instant now) {
   for (const Association& a : associations_) {
     if (a.peer == peer && !a.up) transport_->abort(a.id, now);
   }
+}
+
+void Node::abort(link::AssociationId association, Instant now) {
+  transport_->abort(association, now);
 }
 
 void Node::close(Instant now) {
@@ -292,9 +321,24 @@ void Node::on_mtp(const mtp::Indication& indication, Instant now, std::optional<
 
 void Node::send(m3ua::SendMessage message, Instant now, std::optional<Event>& told) {
   if (traced(Layer::m3ua)) trace(Layer::m3ua, now, "sends " + describe_m3ua(message.octets.view()));
+  if (fault_ && message.octets.tag == fault_->tag) {
+    const link::Fault fault = fault_->fault;
+    const auto octets = tampered_with(fault, message.octets);
+    if (octets || fault.locate == nullptr || fault.locate(message.octets.view())) fault_.reset();
+    if (fault.kind == link::Fault::Kind::drop) return;
+    if (fault.kind == link::Fault::Kind::duplicate)
+      transmit(message.association, message.stream, copy_of(message.octets, message.octets.view()), now,
+               told);
+    if (octets) message.octets = copy_of(message.octets, *octets);
+  }
+  transmit(message.association, message.stream, std::move(message.octets), now, told);
+}
+
+void Node::transmit(link::AssociationId association, std::uint16_t stream, OutBuffer message, Instant now,
+                    std::optional<Event>& told) {
   link::SendOptions options;
-  options.stream = message.stream;
-  if (auto sent = transport_->send(message.association, std::move(message.octets), options, now); !sent) {
+  options.stream = stream;
+  if (auto sent = transport_->send(association, std::move(message), options, now); !sent) {
     told = LayerDiagnostic{Layer::link, Diagnostic{Severity::error, sent.error()}};
   }
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sigtran/core/random.h"
+#include "sigtran/link/fault.h"
 #include "sigtran/link/transport.h"
 #include "sigtran/m3ua/m3ua.h"
 #include "sigtran/map/long_message.h"
@@ -45,6 +46,12 @@ class Tracer {
   virtual void trace(Layer layer, Instant at, const std::string& node, const std::string& text) = 0;
 };
 
+// A fault on purpose, and the OutBuffer::tag of the message that it hits.
+struct TaggedFault {
+  std::uint64_t tag = 0;
+  link::Fault fault;
+};
+
 class Node {
  public:
   Node(Config config, std::unique_ptr<link::Transport> transport, Random random);
@@ -60,6 +67,8 @@ class Node {
   Result<void> connect(std::size_t peer, Instant now);
   // Gives up an association that is being set up; Lost follows.
   void give_up(std::size_t peer, Instant now);
+  // Aborts an association without a word to M3UA's peer; Lost follows.
+  void abort(link::AssociationId association, Instant now);
   // Accepts no more associations, and takes those that are there down in order: ASP inactive, ASP down, SCTP
   // shutdown.
   void close(Instant now);
@@ -98,6 +107,9 @@ class Node {
   void on_time(Instant now);
   Instant next_deadline() const;
 
+  // What happens to the next message with this tag instead of its being sent as it is: it is dropped, sent
+  // twice, changed or truncated. One message is hit; nullopt: none.
+  void set_fault(std::optional<TaggedFault> fault) { fault_ = fault; }
   void set_tracer(Tracer* tracer) { tracer_ = tracer; }
 
   // The SCCP user data that TCAP handled last: what a TcapAnswered or SentIndication is about. Valid like an
@@ -122,6 +134,8 @@ class Node {
   std::optional<std::size_t> peer_at(const link::EndpointAddress& address) const;
   std::optional<std::size_t> peer_of(link::AssociationId association) const;
   void send(m3ua::SendMessage message, Instant now, std::optional<Event>& told);
+  void transmit(link::AssociationId association, std::uint16_t stream, OutBuffer message, Instant now,
+                std::optional<Event>& told);
 
   bool traced(Layer layer) const { return tracer_ != nullptr && tracer_->traces(layer); }
   void trace(Layer layer, Instant at, const std::string& text) {
@@ -139,6 +153,7 @@ class Node {
   std::vector<Event> held_;  // told while a request was pumped down: they come first at the next poll
   std::optional<sccp::UnitdataIndication> last_message_;
   bool closing_ = false;
+  std::optional<TaggedFault> fault_;
   Tracer* tracer_ = nullptr;
 };
 

@@ -36,7 +36,7 @@ Result<void> World::link(std::size_t first, std::size_t second, std::size_t peer
   if (!listens) {
     if (auto done = nodes_[second]->listen(now_); !done) return done;
   }
-  links_.push_back({first, second});
+  links_.push_back({first, second, peer});
   return nodes_[first]->connect(peer, now_);
 }
 
@@ -79,6 +79,47 @@ void World::close() {
   // The last chunks are still on their way.
   while (next(now_ + std::chrono::milliseconds(10))) {
   }
+}
+
+// Faults on purpose -------------------------------------------------------------------------------
+
+Result<void> World::arm_fault(std::size_t, std::uint64_t tag, const link::Fault& fault) {
+  return network_.inject_by_tag(tag, fault);
+}
+
+void World::disarm_faults(std::size_t) {
+  network_.disarm_tagged();
+}
+
+Result<void> World::change_link(std::size_t first, std::size_t second, LinkChange change) {
+  const auto there = std::ranges::find_if(links_, [&](const Link& l) {
+    return (l.first == first && l.second == second) || (l.first == second && l.second == first);
+  });
+  if (there == links_.end()) {
+    return fail(
+        Error{.layer = "link",
+              .text = configs_[first].name + " and " + configs_[second].name + " have no association"});
+  }
+  const auto& hosts = configs_[first].local.hosts;
+  const auto& peer_hosts = configs_[second].local.hosts;
+  const bool cuts = change == LinkChange::down;
+  if (cuts || change == LinkChange::up) {
+    for (const std::string& a : hosts) {
+      for (const std::string& b : peer_hosts)
+        cuts ? network_.cut_path(a, b, now_) : network_.mend_path(a, b, now_);
+    }
+    if (cuts || nodes_[there->first]->is_wanted(there->peer)) return {};
+    return nodes_[there->first]->connect(there->peer, now_);
+  }
+  const auto association = network_.find_association(hosts.front(), peer_hosts.front());
+  if (!association) {
+    return fail(Error{.layer = "link",
+                      .text = "the association of " + configs_[first].name + " to " + configs_[second].name +
+                              " is not there"});
+  }
+  if (change == LinkChange::restart) return network_.restart(*association, now_);
+  nodes_[first]->abort(*association, now_);
+  return {};
 }
 
 Instant World::next_deadline() const {

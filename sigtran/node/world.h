@@ -40,6 +40,10 @@ class World final : public Runtime {
   // When something happens by itself next.
   Instant next_deadline() const;
 
+  Result<void> arm_fault(std::size_t node, std::uint64_t tag, const link::Fault& fault) override;
+  void disarm_faults(std::size_t node) override;
+  Result<void> change_link(std::size_t first, std::size_t second, LinkChange change) override;
+
  private:
 
   // Of the messages under way, from the node that makes one to the one that reads it.
@@ -51,6 +55,7 @@ class World final : public Runtime {
   struct Link {
     std::size_t first = 0;
     std::size_t second = 0;
+    std::size_t peer = 0;  // the second one's row in the first one's Config::peers
   };
   std::vector<Link> links_;
   std::size_t turn_ = 0;  // whose turn it is to be polled first

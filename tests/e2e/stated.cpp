@@ -1,5 +1,8 @@
 #include "tests/e2e/stated.h"
 
+#include <algorithm>
+#include <set>
+
 #include "scenarios/engine/contexts.h"
 #include "scenarios/engine/message_tree.h"
 
@@ -154,6 +157,9 @@ class Evaluation {
     StatedMessage stated;
     stated.step = number;
     stated.text = text;
+    stated.damaged = message.is_damaged();
+    stated.may_be_absent = message.has(scenario::FaultOnTheWay::Kind::drop);
+    stated.doubled = message.has(scenario::FaultOnTheWay::Kind::duplicate);
     stated.facts.kind = wire_kind(message.kind);
     Dialogue& dialogue = dialogues_[message.dialogue];
     dialogue_names(message, *content, dialogue, stated);
@@ -219,10 +225,49 @@ class Evaluation {
   Statement statement_;
 };
 
+// Steps, counted from 1, of alternatives that were not played: where no frame tells, of all but the first.
+std::set<std::size_t> steps_not_taken(const Program& program, const std::vector<std::size_t>& played) {
+  std::set<std::size_t> out;
+  for (const scenario::Step& step : program.steps) {
+    const auto* alt = std::get_if<scenario::AltStep>(&step.what);
+    if (alt == nullptr) continue;
+    const auto end_of = [&](std::size_t i) {
+      return i + 1 < alt->alternatives.size() ? alt->alternatives[i + 1] : step.next;
+    };
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < alt->alternatives.size(); ++i) {
+      if (std::any_of(played.begin(), played.end(), [&](std::size_t number) {
+            return number > alt->alternatives[i] && number <= end_of(i);
+          }))
+        taken = i;
+    }
+    for (std::size_t i = 0; i < alt->alternatives.size(); ++i) {
+      for (std::size_t position = alt->alternatives[i]; i != taken && position < end_of(i); ++position)
+        out.insert(position + 1);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
-Statement stated_messages(const Program& program) {
-  return Evaluation(program).run();
+Statement stated_messages(const Program& program, const std::vector<std::size_t>& played) {
+  Statement statement = Evaluation(program).run();
+  const auto left_out = steps_not_taken(program, played);
+  std::erase_if(statement.messages, [&](const StatedMessage& m) { return left_out.contains(m.step); });
+  const bool in_turns =
+      std::any_of(program.steps.begin(), program.steps.end(), [](const scenario::Step& step) {
+        const auto* message = std::get_if<MessageStep>(&step.what);
+        return std::holds_alternative<scenario::ParallelStep>(step.what) ||
+               (message != nullptr && message->is_held_back());
+      });
+  if (in_turns) {
+    std::stable_sort(statement.messages.begin(), statement.messages.end(), [&](const auto& a, const auto& b) {
+      return std::find(played.begin(), played.end(), a.step) <
+             std::find(played.begin(), played.end(), b.step);
+    });
+  }
+  return statement;
 }
 
 }  // namespace mapsim::e2e

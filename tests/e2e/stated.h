@@ -17,6 +17,10 @@ struct StatedMessage {
   bool compare_names = true;
   bool compare_addresses = true;
   bool compare_components = true;
+  // A fault on the way: nothing of it can be compared, or it may never have left, or it left twice.
+  bool damaged = false;
+  bool may_be_absent = false;
+  bool doubled = false;
 };
 
 struct Statement {
@@ -24,6 +28,8 @@ struct Statement {
   std::vector<std::string> problems;    // what could not be evaluated
 };
 
-Statement stated_messages(const scenario::Program& program);
+// `played`: the steps of which the capture has frames. Of alternatives the one that was played is stated;
+// branches are stated in the order in which they were played.
+Statement stated_messages(const scenario::Program& program, const std::vector<std::size_t>& played);
 
 }  // namespace mapsim::e2e

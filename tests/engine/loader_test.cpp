@@ -11,6 +11,7 @@
 namespace mapsim::scenario {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -88,6 +89,42 @@ TEST(Loader, AnEndpointsAddressIsThatOfTs29002) {
   EXPECT_EQ(without.address().routing, sccp::RoutingIndicator::route_on_ssn);
   EXPECT_EQ(without.address().point_code, 77U);
   EXPECT_FALSE(without.address().gt);
+}
+
+LoadResult with_title(const std::string& gt, const std::string& more = "") {
+  return load_text("title: t\nendpoints:\n  a: {role: smsc, pc: 1, gt: " + gt +
+                       "}\n  b: {role: msc, pc: 2}\n" + more + "steps: [{pause: 1s}]\n",
+                   "t.yaml");
+}
+
+TEST(Loader, AnEndpointMayHaveAGlobalTitleOfAnyKind) {
+  const auto title = [](const std::string& gt) {
+    const LoadResult result = with_title(gt);
+    EXPECT_THAT(test::errors(result), ElementsAre()) << gt;
+    return result.program ? result.program->endpoints[0].address().gt.value() : sccp::GlobalTitle{};
+  };
+  const sccp::GlobalTitle nature = title("{digits: \"5550100\", indicator: 1, nai: national}");
+  EXPECT_EQ(nature.indicator, 1);
+  EXPECT_EQ(nature.nature_of_address, sccp::NatureOfAddress::national);
+  EXPECT_EQ(nature.digits, "5550100");
+  EXPECT_EQ(title("{digits: \"5550100\", indicator: 2, tt: 9}").translation_type, 9);
+  const sccp::GlobalTitle mobile = title("{digits: \"00101555\", indicator: 3, tt: 1, np: e212, encoding-scheme: 1}");
+  EXPECT_EQ(mobile.numbering_plan, sccp::NumberingPlan::land_mobile);
+  EXPECT_EQ(mobile.encoding_scheme, 1);
+  const sccp::GlobalTitle all = title("{digits: \"+15550100001\", tt: 5, np: e214, nai: subscriber}");
+  EXPECT_EQ(all.indicator, 4);
+  EXPECT_EQ(all.translation_type, 5);
+  EXPECT_EQ(all.digits, "15550100001");
+  EXPECT_EQ(*with_title("{digits: \"5550100\", tt: 1}", "vars: {digits: $a.gt}\n").program->vars.find("digits")->if_string(), "5550100");
+}
+
+TEST(Loader, AGlobalTitleHasWhatItsIndicatorCarries) {
+  EXPECT_THAT(test::errors(with_title("{digits: \"5550100\", indicator: 2, nai: national}")),
+              ElementsAre(AllOf(HasSubstr("t.yaml:3:"), HasSubstr("nai"), HasSubstr("indicator 2"))));
+  EXPECT_THAT(test::errors(with_title("{digits: \"5550100\", npp: e164}")),
+              ElementsAre(AllOf(HasSubstr("t.yaml:3:"), HasSubstr("np"))));
+  EXPECT_THAT(test::errors(with_title("{tt: 1}")), ElementsAre(HasSubstr("t.yaml:3:30: this global title has no 'digits'")));
+  EXPECT_THAT(test::errors(with_title("{digits: \"555x\"}")), ElementsAre(HasSubstr("t.yaml:3:39: expected up to 32 digits")));
 }
 
 TEST(Loader, TellsEveryMistakeAtOnceInTheOrderOfTheFile) {
@@ -391,13 +428,6 @@ TEST(Loader, ExpectationsAreMergedForTheReceiverOnly) {
   EXPECT_TRUE(std::holds_alternative<Matcher>(component.find("invoke-id")->node));
   EXPECT_THAT(test::errors(with_steps(std::string(kBegin) + "    expect: {tcp: {otid: any}}\n")),
               ElementsAre(HasSubstr("'tcp' is not known here; did you mean 'tcap'?")));
-}
-
-TEST(Loader, TellsWhatTheLanguageWillHaveLater) {
-  EXPECT_THAT(test::errors(with_steps("  - parallel: []\n")),
-              ElementsAre(HasSubstr("'parallel' is not part of this version")));
-  EXPECT_THAT(test::errors(with_steps(std::string(kBegin) + "    fault: drop\n")),
-              ElementsAre(HasSubstr("'fault' is not part of this version")));
 }
 
 TEST(Loader, EndpointsDiffer) {

@@ -135,6 +135,12 @@ TEST(Match, ComparesListsByLengthAndElement) {
   EXPECT_EQ(mismatch("[1]", "[1, 2]"), ": expected a list of 1, received [1, 2]");
 }
 
+TEST(Match, TakesWhatHasNoValueForAbsent) {
+  const Value variables(Value::Map{{"v", Value(Value::Map{{"a", Value()}, {"b", Value(1)}})}});
+  EXPECT_EQ(mismatch("$v", "{b: 1}", variables), "");
+  EXPECT_EQ(mismatch("$v", "{a: 1, b: 1}", variables), "a: expected null, received 1");
+}
+
 TEST(Match, TakesAFlagThatIsOffForOneThatIsAbsent) {
   EXPECT_EQ(mismatch("{a: false}", "{b: 1}"), "");
   EXPECT_EQ(mismatch("{a: true}", "{b: 1}"), "a: expected true, received nothing");

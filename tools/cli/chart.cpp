@@ -66,6 +66,13 @@ void Chart::on_step(const StepOutcome& outcome) {
   }
   if (outcome.message == "pause") {
     out_ << seconds(outcome.ended_at) << "  " << terminal_.paint("pause", Style::dim) << '\n';
+    if (outcome.verdict != Verdict::pass) failure(outcome);
+    return show_now();
+  }
+  if (outcome.message == "verdict") {
+    out_ << seconds(outcome.ended_at) << "  verdict " << paint_verdict(terminal_, outcome.verdict)
+         << (outcome.note.empty() ? "" : "  " + printable(outcome.note)) << '\n';
+    if (outcome.verdict != Verdict::pass) failure(outcome);
     return show_now();
   }
   const std::string start = seconds(outcome.ended_at) + "  " + arrow(outcome) + "  ";

@@ -26,7 +26,7 @@ bool is_known(const std::string& name, const std::vector<Program>& programs) {
   });
 }
 
-std::optional<std::string> unknown_name(const lab::Words& words, const std::vector<Program>& programs) {
+std::optional<std::string> name_of_nobody(const lab::Words& words, const std::vector<Program>& programs) {
   for (const std::string& name : words.as) {
     if (!is_known(name, programs)) return "--as " + name;
   }
@@ -41,7 +41,7 @@ std::optional<std::string> unknown_name(const lab::Words& words, const std::vect
 std::optional<std::vector<lab::Plan>> make_plans(std::vector<Program>& programs, const LabSettings& settings,
                                                  Output& output) {
   const bool several = programs.size() > 1;
-  if (const auto unknown = several ? unknown_name(settings.words, programs) : std::nullopt) {
+  if (const auto unknown = several ? name_of_nobody(settings.words, programs) : std::nullopt) {
     output.err << "mapsim run: " << printable(*unknown) << ": no scenario has an endpoint of that name\n";
     return std::nullopt;
   }

@@ -1,8 +1,13 @@
 #include "tools/cli/load_scenarios.h"
 
+#include <algorithm>
+#include <iterator>
 #include <ostream>
 
+#include "scenarios/engine/included_file.h"
+#include "scenarios/engine/mix_reader.h"
 #include "sigtran/core/nearest.h"
+#include "tools/cli/data_rows.h"
 #include "tools/cli/library.h"
 #include "tools/cli/printable.h"
 
@@ -39,6 +44,19 @@ std::vector<fs::path> files_of(const std::string& name, Output& output, bool& wr
   return {};
 }
 
+void read_set(const std::vector<std::string>& set, scenario::LoadOptions& options, Output& output,
+              bool& wrong) {
+  for (const std::string& pair : set) {
+    const auto equals = pair.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      output.err << "mapsim: --set " << printable(pair) << ": expected NAME=VALUE\n";
+      wrong = true;
+    } else {
+      options.set.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<fs::path> find_shipped(const std::string& name) {
@@ -53,23 +71,27 @@ std::optional<fs::path> find_shipped(const std::string& name) {
 std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<std::string>& names,
                                                              const std::vector<std::string>& set,
                                                              Output& output,
-                                                             std::vector<scenario::YamlMember> endpoints) {
+                                                             std::vector<scenario::YamlMember> endpoints,
+                                                             const std::string& data) {
   bool wrong = false;
   scenario::LoadOptions options;
   options.endpoints = std::move(endpoints);
-  for (const std::string& pair : set) {
-    const auto equals = pair.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      output.err << "mapsim: --set " << printable(pair) << ": expected NAME=VALUE\n";
-      wrong = true;
-    } else {
-      options.set.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
-    }
+  read_set(set, options, output, wrong);
+  std::optional<DataFile> rows;
+  if (!data.empty()) {
+    rows = read_data(data, output);
+    if (!rows) return std::nullopt;
   }
   std::vector<scenario::Program> programs;
   std::size_t mistakes = 0;
   for (const std::string& name : names) {
     for (const fs::path& file : files_of(name, output, wrong)) {
+      if (rows) {
+        auto loaded = load_rows(file, *rows, options, output);
+        wrong = wrong || !loaded;
+        if (loaded) std::ranges::move(*loaded, std::back_inserter(programs));
+        continue;
+      }
       auto loaded = scenario::load_file(file, options);
       for (const Error& error : loaded.errors)
         output.err << printable(scenario::to_text(loaded, error)) << '\n';
@@ -80,6 +102,46 @@ std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<s
   if (mistakes != 0) output.err << mistakes << (mistakes == 1 ? " mistake" : " mistakes") << '\n';
   if (wrong || mistakes != 0) return std::nullopt;
   return programs;
+}
+
+std::optional<std::vector<scenario::Program>> load_mix(const fs::path& file, std::size_t draws,
+                                                       std::uint64_t seed,
+                                                       const std::vector<std::string>& set, Output& output,
+                                                       const std::vector<scenario::YamlMember>& endpoints) {
+  const auto text = scenario::read_text(file, scenario::kMaxFileSize);
+  if (!text || text->size() > scenario::kMaxFileSize) {
+    output.err << "mapsim: --mix " << printable(file.string())
+               << (text ? ": the file is larger than 16 MiB" : ": the file cannot be read") << '\n';
+    return std::nullopt;
+  }
+  scenario::Mistakes mistakes;
+  const scenario::Mix mix = scenario::read_mix(*text, mistakes);
+  const auto errors = mistakes.take();
+  for (const Error& error : errors) output.err << printable(scenario::to_text(file, error)) << '\n';
+  if (!errors.empty()) return std::nullopt;
+  std::vector<std::vector<scenario::Program>> parts;
+  bool wrong = false;
+  for (const scenario::MixEntry& entry : mix.entries) {
+    const fs::path beside = file.parent_path() / entry.scenario;
+    std::error_code error;
+    const std::string name = fs::exists(beside, error) ? beside.string() : entry.scenario;
+    std::vector<std::string> values = set;
+    for (const auto& [variable, value] : entry.set) values.push_back(variable + "=" + value);
+    const std::string data = entry.data.empty() ? "" : (file.parent_path() / entry.data).string();
+    auto programs = load_scenarios({name}, values, output, endpoints, data);
+    wrong = wrong || !programs;
+    parts.push_back(programs ? std::move(*programs) : std::vector<scenario::Program>());
+  }
+  if (wrong) return std::nullopt;
+  Random random(seed);
+  std::vector<std::size_t> used(parts.size(), 0);
+  std::vector<scenario::Program> drawn;
+  for (const std::size_t part : mix.draw(draws, random)) {
+    drawn.push_back(parts[part][used[part]++ % parts[part].size()]);
+    scenario::Program& program = drawn.back();
+    program.name = program.file.stem().string() + "-" + std::to_string(drawn.size());
+  }
+  return drawn;
 }
 
 }  // namespace mapsim::cli

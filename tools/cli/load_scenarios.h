@@ -2,6 +2,8 @@
 // is played.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,10 +14,21 @@
 namespace mapsim::cli {
 
 // `names`: files, folders, or names of scenarios that come with the program. nullopt: something was wrong, and
-// output.err says what. `set`: NAME=VALUE. `endpoints`: what a node file says of them.
+// output.err says what. `set`: NAME=VALUE. `endpoints`: what a node file says of them. `data`: a CSV file, each row of
+// which gives variables other values; there is a program for each row.
 std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<std::string>& names,
                                                              const std::vector<std::string>& set, Output& output,
-                                                             std::vector<scenario::YamlMember> endpoints = {});
+                                                             std::vector<scenario::YamlMember> endpoints = {},
+                                                             const std::string& data = {});
+
+inline constexpr std::size_t kMaxDraws = 10'000;
+
+// A mix file's scenarios, `draws` of them, drawn by their weights from `seed` and named "mo-v3-1", "mt-v3-2" and so on.
+// Whoever has data takes its rows one after the other. nullopt: as above.
+std::optional<std::vector<scenario::Program>> load_mix(const std::filesystem::path& file, std::size_t draws,
+                                                       std::uint64_t seed, const std::vector<std::string>& set,
+                                                       Output& output,
+                                                       const std::vector<scenario::YamlMember>& endpoints = {});
 
 // The file of a scenario that comes with the program, by its name without extension.
 std::optional<std::filesystem::path> find_shipped(const std::string& name);

@@ -24,8 +24,14 @@ Result<void> Scene::open(scenario::RunObserver& observer) {
 }
 
 Verdict Scene::play() {
-  if (lab_ == nullptr) return Player(program_, stage_->world(), *this).play();
-  return Player(program_, *lab_stage_, *this, lab_->player, plan_->cast).play(lab_->times);
+  if (lab_ == nullptr) {
+    scenario::PlayerOptions simulated;
+    simulated.seed = options_.seed;
+    return Player(program_, stage_->world(), *this, simulated).play();
+  }
+  scenario::PlayerOptions player = lab_->player;
+  player.seed = options_.seed;
+  return Player(program_, *lab_stage_, *this, player, plan_->cast).play(lab_->times);
 }
 
 Result<void> Scene::close() { return stage_ ? stage_->close() : lab_stage_->close(); }

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 7> kFile = {"title", "purpose",   "spec",
                                                    "vars",  "otherwise", "steps"};
 
 // Behind the first key, which says what the step is. What belongs to a component keeps its order.
-constexpr std::array<std::string_view, 28> kStep = {"dialogue",
+constexpr std::array<std::string_view, 29> kStep = {"dialogue",
                                                     "application-context",
                                                     "destination-reference",
                                                     "originating-reference",
@@ -30,6 +30,7 @@ constexpr std::array<std::string_view, 28> kStep = {"dialogue",
                                                     "tcap",
                                                     "sccp",
                                                     "m3ua",
+                                                    "fault",
                                                     "invoke",
                                                     "result",
                                                     "result-not-last",
@@ -56,6 +57,10 @@ void sort(std::vector<YamlMember>& members, std::size_t from, std::span<const st
 void sort_steps(YamlNode& steps) {
   for (YamlNode& step : steps.items) {
     if (step.kind != YamlNode::Kind::map || step.members.empty()) continue;
+    const std::string& kind = step.members.front().name;
+    if (kind == "parallel" || kind == "alt") {
+      for (YamlNode& branch : step.members.front().value.items) sort_steps(branch);
+    }
     bool is_loop = false;
     for (YamlMember& m : step.members) {
       if (m.name != "steps") continue;

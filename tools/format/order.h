@@ -5,8 +5,8 @@
 
 namespace mapsim::cli::format {
 
-// The file, its steps and those of its loops. Names that are not known stay behind the others in the order of
-// the file.
+// The file, its steps and those of its loops, branches and alternatives. Names that are not known stay behind
+// the others in the order of the file.
 void put_in_order(scenario::YamlNode& root);
 
 }  // namespace mapsim::cli::format

@@ -49,6 +49,10 @@ class LabStage final : public node::Runtime {
   // The keeper sees every event first, and has its turn.
   std::optional<node::NodeEvent> next(Instant limit) override;
   bool stopping() const override { return loop_->stopping(); }
+  Result<void> arm_fault(std::size_t node, std::uint64_t tag, const link::Fault& fault) override {
+    return loop_->arm_fault(node, tag, fault);
+  }
+  void disarm_faults(std::size_t node) override { loop_->disarm_faults(node); }
 
  private:
   LabStage(const Program& program, const Site& site, Plan plan, LabOptions options, RunObserver& observer)

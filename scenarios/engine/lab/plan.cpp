@@ -19,6 +19,7 @@ class Planner {
   }
 
   Result<Plan> make() {
+    if (auto done = check_steps(); !done) return fail(done.error());
     auto cast = decide_cast(program_, site_, words_);
     if (!cast) return fail(cast.error());
     plan_.cast = std::move(*cast);
@@ -40,6 +41,19 @@ class Planner {
   }
 
  private:
+  Result<void> check_steps() const {
+    for (const Step& step : program_.steps) {
+      const auto* message = std::get_if<MessageStep>(&step.what);
+      const bool links = std::holds_alternative<LinkStep>(step.what);
+      if (!links && (message == nullptr || !message->is_held_back())) continue;
+      return fail(Error{.layer = "",
+                        .text = to_text(program_.sources.place(step.mark)) +
+                                (links ? ": a link of a network cannot be cut, restarted or aborted from here"
+                                       : ": a message cannot be held back on its way over a network") +
+                                "; this needs --transport sim"});
+    }
+    return {};
+  }
   const Gateway* find_gateway(const std::string& name) const {
     const auto at = std::ranges::find(site_.gateways, name, &Gateway::name);
     return at != site_.gateways.end() ? &*at : nullptr;
