@@ -48,8 +48,10 @@ void DialogueOrder::set_state(const State& state) {
 DialogueOrder::State DialogueOrder::joined(const std::vector<State>& states) {
   State out;
   for (const State& state : states) {
-    for (const auto& [name, dialogue] : state) {
-      const auto [at, is_new] = out.try_emplace(name, dialogue);
+    for (const auto& entry : state) {
+      const auto& name = entry.first;  // clang 14 captures no structured bindings
+      const auto& dialogue = entry.second;
+      const auto at = out.try_emplace(name, dialogue).first;
       const bool same = std::ranges::all_of(states, [&](const State& other) {
         const auto there = other.find(name);
         // One that began and ended in some alternatives only is over in all.
