@@ -205,9 +205,11 @@ class Run {
     r.scenarios.push_back({program_.name, meter_.books(), meter_.latency()});
     r.shards.push_back(settings_.schedule.shard);
     r.started_at = std::chrono::duration<double>(wall_start.time_since_epoch()).count();
-    const bool by_time =
-        runner_.reason() == load::EndReason::schedule && !runner_.schedule().end().is_never();
-    const Instant end = by_time ? runner_.schedule().end() : runner_.stopped_at();
+    // Where late ones were begun after the end, the rate is that of all the time that it took.
+    const Instant scheduled = runner_.schedule().end();
+    const bool in_time = runner_.stopped_at() < scheduled + kKeyTick;
+    const bool by_time = runner_.reason() == load::EndReason::schedule && !scheduled.is_never() && in_time;
+    const Instant end = by_time ? scheduled : runner_.stopped_at();
     r.seconds = std::chrono::duration<double>(end - start_).count();
     r.wanted = answers_ ? 0 : runner_.schedule().due_by(end);
     r.reason = std::string(load::to_text(runner_.reason()));
@@ -265,6 +267,7 @@ ExitCode play(const Program& program, const LoadSettings& settings, const LabSet
   // A wait may end 50 us late otherwise, which would be in every latency.
   ::prctl(PR_SET_TIMERSLACK, 1UL);
   tell(output.out, head(program, settings, is_called(program, plan)));
+  output.out.flush();  // links may take a while
   Watch watch(output.out);
   LoadGround ground;
   if (auto up = ground.open(program, settings, lab, plan, watch); !up) return lacks(up.error());

@@ -8,6 +8,10 @@ namespace {
 
 // Begun in one go: few enough that answers are not kept waiting, when more are due than can be begun.
 constexpr int kMostAtOnce = 64;
+// Taken in one go: more than those that are begun in one make.
+constexpr int kMostEvents = 1024;
+// After the end of the schedule, for those that are a little late.
+constexpr Duration kMostLate = std::chrono::seconds(1);
 
 }  // namespace
 
@@ -84,26 +88,43 @@ void Runner::begin_due(Instant now) {
     }
     if (!begin_one(schedule_.next())) return;
   }
-  if (schedule_.is_over(now)) stop(EndReason::schedule);
+  // What is late then is not begun any more: a run that cannot keep up shall end, too.
+  const bool given_up = !schedule_.end().is_never() && now >= schedule_.end() + kMostLate;
+  if (schedule_.is_over(now) || given_up) stop(EndReason::schedule);
 }
 
 void Runner::play_until(Instant until) {
   for (Instant now = runtime_.clock(); now < until; now = runtime_.clock()) {
     begin_due(now);
     if (is_over()) return;
-    Instant limit = std::min(until, player_.next_deadline());
+    Instant limit = until;
     const bool may_begin = reason_ == EndReason::running && !config_.answers;
     if (may_begin && player_.running() < config_.limit)
       limit = std::min({limit, schedule_.next(), schedule_.end()});
-    const auto event = runtime_.next(limit);
-    if (event) {
-      player_.handle(*event);
-    } else if (runtime_.stopping()) {
-      stop(EndReason::signal);
-      return;
-    }
-    player_.on_time();
+    // What is late must not keep time from passing.
+    limit = std::max(limit, now);
+    if (!take_events(limit)) return;
   }
+}
+
+// Everything that has come, before more is begun: who begins faster than answers are taken only makes a heap.
+bool Runner::take_events(Instant limit) {
+  const bool held_back = player_.running() >= config_.limit;
+  for (int i = 0; i < kMostEvents; ++i) {
+    const auto event = runtime_.next(std::min(limit, player_.next_deadline()));
+    if (event) player_.handle(*event);
+    player_.on_time();
+    answer_call();
+    // There is room again for what is due, or nothing left to wait for.
+    if ((held_back && player_.running() < config_.limit) || is_over()) return true;
+    if (event) continue;
+    if (runtime_.stopping()) {
+      stop(EndReason::signal);
+      return false;
+    }
+    return true;
+  }
+  return true;
 }
 
 void Runner::stop(EndReason reason) {

@@ -53,6 +53,8 @@ class Runner {
  private:
   void begin_due(Instant now);
   void answer_call();
+  // False: it was asked to stop.
+  bool take_events(Instant limit);
   bool begin_one(Instant due);
 
   node::Runtime& runtime_;

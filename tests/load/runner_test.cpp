@@ -114,11 +114,23 @@ TEST(Runner, HoldsItsRateForHoursOfVirtualTime) {
 TEST(Runner, LetsWhatIsDueBeyondTheLimitWaitAndCountsItsWaiting) {
   RunnerConfig config;
   config.limit = 10;
-  Load load(kHead + "  - pause: 1s\n" + kEnd, constant(100, 1s), config);
+  ScheduleConfig schedule = constant(100, 1s);
+  schedule.duration.reset();
+  schedule.count = 100;
+  Load load(kHead + "  - pause: 1s\n" + kEnd, schedule, config);
   load.play();
   EXPECT_EQ(load.books().to_text(), "started 100 = succeeded 100");
   // The last one was due after 0.99 s, and began after 9 s.
   EXPECT_NEAR(static_cast<double>(load.meter().latency().max()), 9.0e9, 0.2e9);
+}
+
+TEST(Runner, GivesUpWhatIsStillLateASecondAfterItsEnd) {
+  RunnerConfig config;
+  config.limit = 10;
+  Load load(kHead + "  - pause: 1s\n" + kEnd, constant(100, 1s), config);
+  load.play();
+  EXPECT_EQ(load.books().to_text(), "started 20 = succeeded 20");
+  EXPECT_EQ(load.runner().reason(), EndReason::schedule);
 }
 
 TEST(Runner, CountsWhatIsStillOpenWhenItIsClosed) {
