@@ -26,7 +26,7 @@ class Load : public ::testing::Test {
 
 TEST_F(Load, HasTheSameBooksOnBothSides) {
   Background msc = start({"--as", "msc", "--report", (folder / "msc").string()});
-  ASSERT_TRUE(msc.says("answers what comes"));
+  ASSERT_TRUE(msc.await_output("answers what comes"));
   Background smsc =
       start({"--as", "smsc", "-r", "300/s", "--duration", "2s", "--report", (folder / "smsc").string()});
   const Outcome called = smsc.wait();
@@ -41,12 +41,12 @@ TEST_F(Load, HasTheSameBooksOnBothSides) {
 
 TEST_F(Load, HasBalancedBooksWhenThePeerDiesAndComesBack) {
   Background first = start({"--as", "msc"});
-  ASSERT_TRUE(first.says("answers what comes"));
+  ASSERT_TRUE(first.await_output("answers what comes"));
   Background smsc = start({"--as", "smsc", "-r", "100/s", "--duration", "8s", "--wait", "1s", "--report",
                            (folder / "smsc").string()});
-  ASSERT_TRUE(smsc.says("    2.0 s"));
+  ASSERT_TRUE(smsc.await_output("    2.0 s"));
   first.signal(SIGKILL);
-  ASSERT_TRUE(smsc.says("    4.0 s"));
+  ASSERT_TRUE(smsc.await_output("    4.0 s"));
   Background second = start({"--as", "msc"});
   const Outcome called = smsc.wait();
   EXPECT_EQ(called.status, 1) << called.out << called.err;
