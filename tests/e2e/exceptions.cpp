@@ -12,6 +12,9 @@ namespace {
 // CONTINUE is then read as version 2), which no run leaves, or a version 1 forwardSM to a roamingNumber,
 // which tshark leaves out and no scenario has.
 constexpr auto kExceptions = std::to_array<Exception>({
+    {"truncate", "length of contained item exceeds length of containing item", "the message is cut on its way"},
+    {"truncate", "Malformed Packet (Exception occurred)", "the message is cut on its way"},
+    {"truncate", "malformed: Malformed Packet", "the message is cut on its way"},
     {"mt-v1-absentSubscriber-mwd-Set", "BER Error: Sequence expected but class:UNIVERSAL(0) Primitive tag:1",
      "tshark does not know the Mwd-Set BOOLEAN of version 1 (ETS 300 599 17.6.6)"},
     {"mt-v1-absentSubscriber-mwd-Set", "malformed: Malformed Packet", "from the same error"},
@@ -31,6 +34,9 @@ constexpr auto kExceptions = std::to_array<Exception>({
 });
 
 constexpr auto kViolations = std::to_array<Violation>({
+    {"corrupt-component", "tcap-unreadable", "the fault of the file damages the component"},
+    {"corrupt-message-type", "tcap-unreadable", "the fault of the file damages the message type"},
+    {"duplicate-continue", "tcap-answer-twice", "the fault of the file doubles the answer"},
     {"reject-mistypedParameter", "map-argument", "the argument has no destination"},
     {"reject-unrecognizedInvokeID", "tcap-answer-unknown", "the result answers no invocation"},
     {"reject-unrecognizedOperation", "map-operation-context", "the operation is unknown"},
