@@ -15,6 +15,7 @@ constexpr auto kExceptions = std::to_array<Exception>({
     {"truncate", "length of contained item exceeds length of containing item", "the message is cut on its way"},
     {"truncate", "Malformed Packet (Exception occurred)", "the message is cut on its way"},
     {"truncate", "malformed: Malformed Packet", "the message is cut on its way"},
+    {"truncate", "tshark shows no such message", "the message is cut on its way"},
     {"mt-v1-absentSubscriber-mwd-Set", "BER Error: Sequence expected but class:UNIVERSAL(0) Primitive tag:1",
      "tshark does not know the Mwd-Set BOOLEAN of version 1 (ETS 300 599 17.6.6)"},
     {"mt-v1-absentSubscriber-mwd-Set", "malformed: Malformed Packet", "from the same error"},
