@@ -60,12 +60,21 @@ class Watch final : public scenario::RunObserver {
     meter_ = &meter;
     ground_ = &ground;
   }
-  void on_step(const scenario::StepOutcome& outcome) override { meter_->on_step(outcome); }
+  // The meter ends before the links do, which tell of their own end.
+  void take_back() {
+    meter_ = nullptr;
+    ground_ = nullptr;
+  }
+  void on_step(const scenario::StepOutcome& outcome) override {
+    if (meter_ != nullptr) meter_->on_step(outcome);
+  }
   void on_note(Instant at, std::string_view endpoint, std::string_view text) override {
     if (meter_ != nullptr) return meter_->on_note(at, endpoint, text);
     out_ << "  " << printable(endpoint) << "  " << printable(text) << '\n' << std::flush;
   }
-  void on_received(std::uint64_t tag) override { ground_->on_received(tag); }
+  void on_received(std::uint64_t tag) override {
+    if (ground_ != nullptr) ground_->on_received(tag);
+  }
   bool wants_trees() const override { return false; }
 
  private:
@@ -107,6 +116,7 @@ class Run {
       : program_(program),
         settings_(settings),
         ground_(ground),
+        watch_(watch),
         answers_(is_called(program, plan)),
         meter_(ground.runtime(), answers_),
         player_(program, ground.runtime(), watch, player_options(lab, std::move(columns)),
@@ -118,8 +128,11 @@ class Run {
         console_(output.out, output.terminal,
                  &output.out == &std::cout && ::isatty(STDOUT_FILENO) == 1 && ::isatty(STDIN_FILENO) == 1 &&
                      !settings.fast) {
-    watch.hand_to(meter_, ground);
+    watch_.hand_to(meter_, ground);
   }
+  ~Run() { watch_.take_back(); }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
 
   LoadResult play(LoadFiles* files, MetricsServer* metrics) {
     metrics_ = metrics;
@@ -220,6 +233,7 @@ class Run {
   const Program& program_;
   const LoadSettings& settings_;
   LoadGround& ground_;
+  Watch& watch_;
   bool answers_;
   load::Meter meter_;
   scenario::Player player_;
