@@ -95,6 +95,7 @@ std::optional<InPacket> FaultyIo::receive(Instant now) {
 }
 
 Instant FaultyIo::next_deadline() const {
+  if (again_) return Instant();
   Instant next = io_->next_deadline();
   for (const Waiting* waiting : {&out_, &in_}) {
     for (const Packet& packet : *waiting) next = std::min(next, packet.at);

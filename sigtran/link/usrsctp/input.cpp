@@ -35,9 +35,11 @@ void put_u32(std::span<std::uint8_t> octets, std::size_t at, std::uint32_t value
 }  // namespace
 
 void UsrsctpTransport::receive_packets(Instant now) {
-  for (std::size_t i = 0; i < config_.packets_per_turn; ++i) {
+  std::size_t most = config_.packets_per_turn;
+  for (std::size_t i = 0; i < most; ++i) {
     auto packet = io_->receive(now);
     if (!packet) return;
+    if (i == 0) most = std::max(most, (1 + io_->at_hand()) / 2);
     take(*packet, now);
   }
 }

@@ -60,8 +60,11 @@ class PacketIo {
   // Readable while receive() has something (link::Pollable); the same from construction on. -1: nothing to
   // wait on.
   virtual int fd() const { return -1; }
-  // When receive() has something at the latest, for a network whose time is virtual.
+  // When receive() has something at the latest: for a network whose time is virtual, and for packets that are
+  // at hand, which make no descriptor readable.
   virtual Instant next_deadline() const { return Instant::never(); }
+  // Packets that were taken from the network and that receive() gives next; there may be more.
+  virtual std::size_t at_hand() const { return 0; }
 };
 
 }  // namespace mapsim::link

@@ -30,6 +30,8 @@ class SocketIo final : public PacketIo {
   Result<void> open(const IpAddress& local) override;
   std::size_t send(std::span<const OutPacket> packets, Instant now) override;
   std::optional<InPacket> receive(Instant now) override;
+  Instant next_deadline() const override { return at_hand() != 0 ? Instant() : Instant::never(); }
+  std::size_t at_hand() const override { return received_ - next_; }
   std::optional<Error> take_problem() override { return std::exchange(problem_, std::nullopt); }
   PacketAddress local() const override { return local_; }
   PacketAddress remote(const IpAddress& host) const override;

@@ -186,7 +186,7 @@ void UsrsctpTransport::on_time(Instant now) {
 Instant UsrsctpTransport::next_deadline() const {
   if (flush_wanted_ || (!batch_.empty() && !network_full_)) return now_;
   const bool ticking = associations_.size() != 0 || !batch_.empty();
-  return std::min(io_->next_deadline(), ticking ? std::max(next_tick_, now_) : Instant::never());
+  return std::min(std::max(io_->next_deadline(), now_), ticking ? std::max(next_tick_, now_) : Instant::never());
 }
 
 UsrsctpTransport::Association* UsrsctpTransport::find(AssociationId id) {

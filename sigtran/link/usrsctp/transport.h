@@ -34,7 +34,9 @@ struct UsrsctpConfig {
   SctpOptions sctp;                               // dscp is SocketIoConfig's
   Duration tick = std::chrono::milliseconds(10);  // how exact SCTP's timers are; at least 1 ms
   std::size_t max_unassociated_peers = 256;
-  std::size_t packets_per_turn = 1024;  // taken from the network before the user gets a turn
+  // Taken from the network before the user gets a turn; half of those that are at hand, if that is more. With
+  // all of them at once the peer would wait for the last before it has the first answer.
+  std::size_t packets_per_turn = 8;
 };
 
 class UsrsctpTransport final : public Transport, public Pollable, private PacketSink {

@@ -157,6 +157,31 @@ TEST_F(BadNetwork, GarbageFromAnotherSocketEndsNothing) {
   EXPECT_GT(pair->server().counters().packets_bad, 400U);
 }
 
+// So that the peer has answers before the last of its packets was looked at.
+TEST(SocketIo, OfManyPacketsATurnTakesHalfAndOfFewEight) {
+  SocketIoConfig config;
+  config.local_port = 0;
+  auto io = std::make_unique<SocketIo>(config);
+  const SocketIo& socket = *io;
+  UsrsctpTransport transport(std::move(io), quick());
+  const Instant at = real_time();
+  ASSERT_TRUE(transport.listen({{"127.0.0.1"}, 2905}, at));
+  const int fd = ::socket(AF_INET, SOCK_DGRAM, 0);
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(socket.local().udp_port);
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  for (int i = 0; i < 40; ++i) ::sendto(fd, "?", 1, 0, reinterpret_cast<sockaddr*>(&to), sizeof(to));
+  ::close(fd);
+  for (const std::uint64_t seen : {20U, 30U, 38U, 40U}) {
+    transport.on_time(at);
+    EXPECT_EQ(transport.counters().packets_in, seen);
+    EXPECT_EQ(socket.at_hand(), 40 - seen);
+    // What is at hand is no reason to wait.
+    EXPECT_EQ(transport.next_deadline() <= at, seen < 40);
+  }
+}
+
 TEST(SocketIo, WhatThisHostDoesNotSendIsToldOnce) {
   SocketIoConfig io;
   io.local_port = 0;
