@@ -25,7 +25,9 @@ class Number {
   std::optional<Number> plus(std::uint64_t n) const;
 
   explicit operator bool() const { return packed_ != 0; }
+  // As a token that names the number: what from_packed() takes back.
   std::uint64_t packed() const { return packed_; }
+  static Number from_packed(std::uint64_t packed) { return Number(packed); }
   friend bool operator==(Number, Number) = default;
   friend auto operator<=>(Number, Number) = default;
 
