@@ -209,21 +209,16 @@ void Player::finish(SlabHandle handle) {
       }
     }
   }
-  for (DialogueState& dialogue : instance.dialogues) await_no_begin(dialogue);
+  for (std::uint16_t i = 0; i < instance.dialogues.size(); ++i) await_no_begin({handle, i});
   const Ended ended{instance.number, instance.due, instance.ending};
   instances_.erase(handle);
   if (options_.ends != nullptr) options_.ends->on_ended(ended);
 }
 
-void Player::await_no_begin(DialogueState& dialogue) {
+void Player::await_no_begin(const Owner& owner) {
+  DialogueState& dialogue = find(owner)->dialogues[owner.dialogue];
   if (!dialogue.awaited_otid) return;
-  AwaitedBegins& awaited = awaited_begins_[dialogue.ends[1].endpoint];
-  const auto at = awaited.find(*dialogue.awaited_otid);
-  if (at != awaited.end()) {
-    // A scenario may force a transaction id that another instance uses too.
-    Instance* holder = find(at->second);
-    if (holder != nullptr && &holder->dialogues[at->second.dialogue] == &dialogue) awaited.erase(at);
-  }
+  awaited_begins_[dialogue.ends[1].endpoint].erase(*dialogue.awaited_otid, owner);
   dialogue.awaited_otid.reset();
 }
 

@@ -14,10 +14,10 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "scenarios/engine/awaited_begins.h"
 #include "scenarios/engine/cast.h"
 #include "scenarios/engine/dialogue_state.h"
 #include "scenarios/engine/ended.h"
@@ -174,7 +174,9 @@ class Player {
   // The position of the step that the BEGIN is for; nullopt where it fits none.
   std::optional<std::size_t> fitting(const Owner& owner, std::uint16_t endpoint,
                                      const map::MessageIndication& message);
-  // The BEGINs that the strand waits for: one step, or those of alternatives.
+  // Whether the step is a BEGIN that this endpoint receives from a real system.
+  bool begins_from_outside(const MessageStep* step, std::uint16_t endpoint) const;
+  // The BEGINs of real systems that the strand waits for: one step, or those of alternatives.
   std::vector<std::size_t> begins_awaited(const Strand& strand, std::uint16_t endpoint) const;
   bool is_awaited_later(const Owner& owner, std::uint16_t endpoint);
   bool hold(std::uint16_t endpoint, std::optional<Owner> owner, const map::MessageIndication& message);
@@ -193,9 +195,11 @@ class Player {
   void settle();
   StepOutcome outcome_of(const Instance& instance, const Strand& strand, Verdict verdict) const;
   // The BEGIN has arrived, or nobody waits for it any more.
-  void await_no_begin(DialogueState& dialogue);
+  void await_no_begin(const Owner& owner);
   std::string_view endpoint_name(std::size_t index) const { return program_.endpoints[index].name; }
   bool here(std::size_t endpoint) const { return cast_.here(endpoint); }
+  // Whether this is the point code of an endpoint that is not played here.
+  bool is_real(mtp::PointCode pc) const;
   node::Node& node_at(std::size_t endpoint) { return runtime_.node(cast_.node_of(endpoint)); }
   const Step& step_of(const Strand& strand) const { return program_.steps[strand.position]; }
   const MessageStep* message_at(std::size_t position) const {
@@ -210,11 +214,8 @@ class Player {
   PreparedProgram prepared_;
   Slab<Instance> instances_;
   TimerQueue<StrandId> timers_;
-  // By endpoint: which instance waits for the BEGIN whose sender has this transaction id.
-  // Its memory comes from a pool: at a steady state nothing is allocated.
-  using AwaitedBegins = std::pmr::unordered_map<std::uint32_t, Owner>;
-  std::pmr::unsynchronized_pool_resource pool_;
-  std::vector<AwaitedBegins> awaited_begins_;
+  std::pmr::unsynchronized_pool_resource pool_;  // at a steady state nothing is allocated
+  std::vector<AwaitedBegins> awaited_begins_;    // by endpoint that receives them
   // By endpoint: who waits for a BEGIN of a real system, the longest first. Those that wait no more are left
   // out when they are met.
   std::vector<std::deque<Owner>> awaited_from_outside_;
@@ -229,6 +230,7 @@ class Player {
     StrandId strand;
     std::uint16_t endpoint = 0;
     std::optional<tcap::TransactionId> otid;
+    mtp::PointCode opc = 0;
   };
   std::vector<AwaitedCopy> copies_;
   Random random_;  // of the order of branches

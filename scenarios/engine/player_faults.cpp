@@ -61,7 +61,7 @@ bool Player::is_awaited_arrival(const Instance& instance, const MessageStep& ste
 Player::Sending Player::sent_with_fault(Turn turn, const MessageStep& step) {
   if (step.fault->kind == FaultKind::drop) {
     turn.strand.handshake = Handshake::none;
-    await_no_begin(turn.instance.dialogues[step.dialogue]);
+    await_no_begin({turn.handle, step.dialogue});
     complete(turn, Verdict::pass, nullptr, {}, "lost on its way");
     return Sending::over;
   }
@@ -89,6 +89,7 @@ void Player::received_damaged(Turn turn, const MessageStep& step, const Received
 }
 
 std::optional<Owner> Player::adopt_damaged(std::uint16_t endpoint, const map::MessageIndication& message) {
+  if (is_real(message.transit.label.opc)) return std::nullopt;
   std::optional<Owner> owner;
   instances_.for_each([&](SlabHandle handle, Instance& instance) {
     (void)instance.find_strand([&](const Strand& strand) {
@@ -100,7 +101,7 @@ std::optional<Owner> Player::adopt_damaged(std::uint16_t endpoint, const map::Me
     });
   });
   if (!owner) return std::nullopt;
-  await_no_begin(find(*owner)->dialogues[owner->dialogue]);
+  await_no_begin(*owner);
   take_over(endpoint, *owner, message);
   return owner;
 }
@@ -110,14 +111,17 @@ std::optional<Owner> Player::adopt_damaged(std::uint16_t endpoint, const map::Me
 bool Player::await_copy(Turn turn, const MessageStep& step, const ReceivedMessage& received) {
   if (!step.fault || step.fault->kind != FaultKind::duplicate || !opens_or_continues(step)) return false;
   if (step.kind == MessageStep::Kind::begin)
-    copies_.push_back({{turn.handle, turn.strand.id}, step.to, received.indication->otid});
+    copies_.push_back({{turn.handle, turn.strand.id},
+                       step.to,
+                       received.indication->otid,
+                       received.indication->transit.label.opc});
   return true;
 }
 
 // The second copy of a BEGIN opens a dialogue of its own, which nobody goes on with.
 bool Player::take_copy(std::uint16_t endpoint, const map::MessageIndication& message) {
   const auto at = std::ranges::find_if(copies_, [&](const AwaitedCopy& copy) {
-    return copy.endpoint == endpoint && copy.otid == message.otid;
+    return copy.endpoint == endpoint && copy.otid == message.otid && copy.opc == message.transit.label.opc;
   });
   if (at == copies_.end()) return false;
   const auto turn = turn_of(at->strand);
@@ -140,7 +144,7 @@ bool Player::passes_in_vain(Turn turn) {
   if (step == nullptr) return false;
   DialogueState& dialogue = turn.instance.dialogues[step->dialogue];
   if (step->is_damaged()) {
-    await_no_begin(dialogue);
+    await_no_begin({turn.handle, step->dialogue});
     complete(turn, Verdict::pass, nullptr, {},
              "nothing of it reached the user of " + std::string(endpoint_name(step->to)));
   } else if (turn.strand.is_arrival() && step->kind != MessageStep::Kind::begin &&

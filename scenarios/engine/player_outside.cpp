@@ -11,19 +11,20 @@ namespace {
 // How far ahead a message may be that a real system sends already.
 constexpr std::size_t kLookAhead = 1000;
 
-bool is_begin_at(const MessageStep* step, std::uint16_t endpoint) {
-  return step != nullptr && step->kind == MessageStep::Kind::begin && step->to == endpoint;
-}
-
 }  // namespace
+
+bool Player::begins_from_outside(const MessageStep* step, std::uint16_t endpoint) const {
+  return step != nullptr && step->kind == MessageStep::Kind::begin && step->to == endpoint &&
+         !here(step->from);
+}
 
 std::vector<std::size_t> Player::begins_awaited(const Strand& strand, std::uint16_t endpoint) const {
   if (strand.waiting != Waiting::message || strand.handshake != Handshake::none) return {};
-  if (is_begin_at(message_at(strand.position), endpoint)) return {strand.position};
+  if (begins_from_outside(message_at(strand.position), endpoint)) return {strand.position};
   std::vector<std::size_t> positions;
   if (const auto* alt = std::get_if<AltStep>(&step_of(strand).what)) {
     for (const std::size_t position : alt->alternatives) {
-      if (is_begin_at(message_at(position), endpoint)) positions.push_back(position);
+      if (begins_from_outside(message_at(position), endpoint)) positions.push_back(position);
     }
   }
   return positions;
@@ -93,10 +94,8 @@ bool Player::hold(std::uint16_t endpoint, std::optional<Owner> owner, const map:
   if (!owner) {
     if (running() == 0) return false;
     bool expected = false;
-    for (std::size_t i = 0; i < program_.steps.size() && !expected; ++i) {
-      const MessageStep* step = message_at(i);
-      expected = is_begin_at(step, endpoint) && !here(step->from);
-    }
+    for (std::size_t i = 0; i < program_.steps.size() && !expected; ++i)
+      expected = begins_from_outside(message_at(i), endpoint);
     if (!expected) return false;
   }
   held_.push_back({endpoint, owner, map::KeptIndication(message)});
@@ -116,10 +115,10 @@ bool Player::deliver_held(const StrandId& id) {
     return !begins_awaited(turn->strand, held.endpoint).empty();
   });
   if (at == held_.end()) return false;
+  const auto owner = at->owner ? at->owner : adopt_from_outside(at->endpoint, at->message.get());
+  if (!owner) return false;
   const Held held = std::move(*at);
   held_.erase(at);
-  const auto owner = held.owner ? held.owner : adopt_from_outside(held.endpoint, held.message.get());
-  if (!owner) return false;
   const bool before = std::exchange(replaying_, true);
   arrived_ = held.message.get().message;
   deliver(held.endpoint, *owner, held.message.get());

@@ -39,19 +39,24 @@ std::optional<Owner> Player::owner_of(std::uint16_t endpoint, map::DialogueId di
 // A BEGIN belongs to the instance that sent it.
 std::optional<Owner> Player::adopt(std::uint16_t endpoint, const map::MessageIndication& message) {
   if (!message.otid) return std::nullopt;
-  auto& awaited = awaited_begins_[endpoint];
-  const auto at = awaited.find(message.otid->value);
-  if (at == awaited.end()) {
+  const auto owner = awaited_begins_[endpoint].take(message.otid->value, message.transit.label.opc,
+                                                    [&](mtp::PointCode pc) { return is_real(pc); });
+  if (!owner) {
     const auto damaged = adopt_damaged(endpoint, message);
     return damaged ? damaged : adopt_from_outside(endpoint, message);
   }
-  const Owner owner = at->second;
-  awaited.erase(at);
-  Instance* instance = find(owner);
+  Instance* instance = find(*owner);
   if (instance == nullptr) return std::nullopt;
-  instance->dialogues[owner.dialogue].awaited_otid.reset();
-  take_over(endpoint, owner, message);
+  instance->dialogues[owner->dialogue].awaited_otid.reset();
+  take_over(endpoint, *owner, message);
   return owner;
+}
+
+bool Player::is_real(mtp::PointCode pc) const {
+  for (std::size_t i = 0; i < program_.endpoints.size(); ++i) {
+    if (program_.endpoints[i].pc == pc && !here(i)) return true;
+  }
+  return false;
 }
 
 void Player::take_over(std::uint16_t endpoint, const Owner& owner, const map::MessageIndication& message) {

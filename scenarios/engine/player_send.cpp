@@ -208,6 +208,7 @@ bool Player::send_request(Turn turn, std::uint16_t dialogue_index, std::uint16_t
   }
   request.dialogue = *end.id;
   request.tag = turn.strand.position + 1;
+  const mtp::PointCode opc = request.lower.opc.value_or(program_.endpoints[from].pc);
   using map::Action;
   const bool ends = request.action != Action::begin && request.action != Action::continue_;
   if (ends && !node.knows_peer(*end.id) && !request.overrides.dtid) {
@@ -224,9 +225,10 @@ bool Player::send_request(Turn turn, std::uint16_t dialogue_index, std::uint16_t
   end.open = !ends;
   if (begins) {
     if (const auto otid = node.transaction_id(*end.id); otid && here(peer.endpoint)) {
-      await_no_begin(dialogue);
+      const Owner owner{turn.handle, dialogue_index};
+      await_no_begin(owner);
       dialogue.awaited_otid = otid->value;
-      awaited_begins_[peer.endpoint][otid->value] = Owner{turn.handle, dialogue_index};
+      awaited_begins_[peer.endpoint].add(otid->value, opc, owner);
     }
   }
   wait_for(turn, Waiting::message, wait_of(step));

@@ -24,9 +24,6 @@ using ::testing::Not;
 // Nothing of a run's own time: a timer of the protocol runs out in it.
 bool is_not_for_two_processes(const Shipped& scenario) {
   const auto loaded = scenario::load_file(scenario.file);
-  // Of two service centres, the one that is played alone is now and then ahead of the chart by a BEGIN that
-  // the other process does not find again.
-  if (scenario.name == "life-v3-two-service-centres") return true;
   return scenario.name == "timer-expiry" || (loaded.program && loaded.program->needs_simulated_links());
 }
 

@@ -1,4 +1,4 @@
-// Two players in one world, each of which plays one endpoint: what two processes do, in virtual time. Their
+// Two players in one world, each of which plays some endpoints: what two processes do, in virtual time. Their
 // scenarios may differ, as those of two systems do.
 #pragma once
 
@@ -8,18 +8,18 @@
 
 namespace mapsim::scenario::test {
 
-// One node of a world, as the only one of its process.
-class OneNode final : public node::Runtime {
+// Nodes of a world, as the only ones of their process.
+class SomeNodes final : public node::Runtime {
  public:
-  OneNode(node::World& world, std::size_t index) : world_(world), index_(index) {}
+  SomeNodes(node::World& world, const Cast& cast) : world_(world), cast_(cast) {}
   Instant now() const override { return world_.now(); }
-  std::size_t size() const override { return 1; }
-  node::Node& node(std::size_t) override { return world_.node(index_); }
+  std::size_t size() const override { return cast_.nodes(); }
+  node::Node& node(std::size_t index) override { return world_.node(cast_.endpoint_of(index)); }
   std::optional<node::NodeEvent> next(Instant) override { return std::nullopt; }
 
  private:
   node::World& world_;
-  std::size_t index_;
+  Cast cast_;
 };
 
 struct Side {
@@ -27,7 +27,7 @@ struct Side {
   Verdict verdict = Verdict::none;
 };
 
-// Endpoint 0 is played by `first`, endpoint 1 by `second`.
+// Endpoint 0 is played by `first`, the others by `second`.
 inline std::pair<Side, Side> play_two_sides(const std::string& first, const std::string& second,
                                             PlayerOptions options = {}) {
   const Program programs[2] = {program_of(first), program_of(second)};
@@ -36,19 +36,28 @@ inline std::pair<Side, Side> play_two_sides(const std::string& first, const std:
   EXPECT_TRUE((*stage)->open());
   node::World& world = (*stage)->world();
   std::pair<Side, Side> sides;
-  OneNode nodes[2] = {OneNode(world, 0), OneNode(world, 1)};
-  Player a(programs[0], nodes[0], sides.first.kept, options, Cast({true, false}));
-  Player b(programs[1], nodes[1], sides.second.kept, options, Cast({false, true}));
+  std::vector<bool> one(programs[0].endpoints.size(), false);
+  one.front() = true;
+  std::vector<bool> others = one;
+  others.flip();
+  const Cast casts[2] = {Cast(one), Cast(others)};
+  SomeNodes nodes[2] = {SomeNodes(world, casts[0]), SomeNodes(world, casts[1])};
+  Player a(programs[0], nodes[0], sides.first.kept, options, casts[0]);
+  Player b(programs[1], nodes[1], sides.second.kept, options, casts[1]);
+  const auto give = [&](const node::NodeEvent& event) {
+    if (event.node == 0) return a.handle(event);
+    b.handle({event.node - 1, event.event});
+  };
   a.start();
   b.start();
   while (a.running() + b.running() != 0) {
     const auto event = world.next(std::min(a.next_deadline(), b.next_deadline()));
-    if (event) (event->node == 0 ? a : b).handle({0, event->event});
+    if (event) give(*event);
     a.on_time();
     b.on_time();
   }
   const Instant settled = world.now() + std::chrono::milliseconds(100);
-  while (const auto event = world.next(settled)) (event->node == 0 ? a : b).handle({0, event->event});
+  while (const auto event = world.next(settled)) give(*event);
   sides.first.verdict = a.verdict();
   sides.second.verdict = b.verdict();
   return sides;

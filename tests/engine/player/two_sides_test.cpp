@@ -79,6 +79,43 @@ TEST(TwoSides, AMessageThatCameBeforeItsStepWaitsForIt) {
   EXPECT_EQ(msc.verdict, Verdict::pass);
 }
 
+// The smsc, which is alone in its process, does not see that the chart has smsc2 begin first.
+std::string two_service_centres(const std::string& begin_keys) {
+  const auto exchange = [&](const std::string& from, const std::string& gt) {
+    return "  - " + from + " -> msc: begin\n    dialogue: of-" + from + "\n" + begin_keys +
+           "    application-context: shortMsgMT-Relay-v3\n    invoke: mt-ForwardSM\n    argument:\n"
+           "      sm-RP-DA: {imsi: \"001010000000001\"}\n"
+           "      sm-RP-OA: {serviceCentreAddressOA: \"" +
+           gt + "\"}\n      sm-RP-UI: {sms-deliver: {tp-oa: \"+15550100100\", text: \"hello\"}}\n" +
+           "  - msc -> " + from + ": end\n    dialogue: of-" + from + "\n    result: mt-ForwardSM\n";
+  };
+  return "title: test\nendpoints:\n"
+         "  smsc: {role: smsc, pc: 101, gt: \"+15550100001\"}\n"
+         "  smsc2: {role: smsc, pc: 102, gt: \"+15550100006\"}\n"
+         "  msc: {role: msc, pc: 201, gt: \"+15550100002\"}\nsteps:\n" +
+         exchange("smsc2", "+15550100006") + exchange("smsc", "+15550100001");
+}
+
+TEST(TwoSides, ABeginThatCameBeforeItsStepIsNotTakenForAnothersOfThisProcess) {
+  const std::string text = two_service_centres("");
+  const std::string steps = "steps:\n";
+  std::string late = text;
+  late.insert(late.find(steps) + steps.size(), "  - pause: 2s\n");
+  const auto [smsc, others] = play_two_sides(text, late);
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(others.verdict, Verdict::pass);
+  EXPECT_THAT(others.kept.notes, IsEmpty());
+}
+
+// Two processes with the same seed choose the same transaction ids.
+TEST(TwoSides, ABeginOfARealSystemWithTheTransactionIdOfOursIsNotTakenForOurs) {
+  const std::string text = two_service_centres("    tcap: {otid: 0x11223344}\n");
+  const auto [smsc, others] = play_two_sides(text, text);
+  EXPECT_EQ(smsc.verdict, Verdict::pass);
+  EXPECT_EQ(others.verdict, Verdict::pass);
+  EXPECT_THAT(others.kept.notes, IsEmpty());
+}
+
 TEST(TwoSides, AnotherMessageThanTheOneThatIsDueFails) {
   const auto [smsc, msc] = play_two_sides(
       scenario(begin() + kAnswer), scenario(begin() + "  - msc -> smsc: abort\n    abort: user\n    reason: "
@@ -131,8 +168,9 @@ TEST(TwoSides, StepsBetweenTwoRealSystemsArePassedOver) {
   Kept kept;
   auto stage = Stage::create(program, {});
   ASSERT_TRUE(stage);
-  OneNode none((*stage)->world(), 0);
-  Player player(program, none, kept, {}, Cast({false, false}));
+  const Cast nobody({false, false});
+  SomeNodes none((*stage)->world(), nobody);
+  Player player(program, none, kept, {}, nobody);
   player.start();
   EXPECT_EQ(player.running(), 0U);
   ASSERT_EQ(kept.outcomes.size(), 2U);
