@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/setup/packages.sh
 
-build_tree release lab_guest_test run_guest mapsim e2e_test
+build_tree release lab_guest_test run_guest mapsim e2e_network_test
 folder=build/release/tests/uml/lab_in_guest
 status=0
 ctest --preset release -R '^lab_in_guest$' || status=$?
@@ -17,7 +17,7 @@ if [ "$status" -eq 0 ]; then
     "$PWD/build/release/tests/lab/lab_guest_test" '--gtest_filter=LabLibrary.*' || status=$?
 fi
 processes=build/release/tests/uml/processes.output
-build/release/tests/e2e/e2e_test --gtest_filter='Ipsp.*:TwoAspsOfOneAs.*:LostAssociation.*:PendingAs.*' >"$processes" || status=$?
+build/release/tests/e2e/e2e_network_test --gtest_filter='Ipsp.*:TwoAspsOfOneAs.*:LostAssociation.*:PendingAs.*' >"$processes" || status=$?
 [ "$status" -eq 0 ] || { echo "tools/reliability.sh: a test failed, docs/reliability.md stays as it is" >&2; exit "$status"; }
 
 {

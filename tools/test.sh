@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 
 install_packages "${build_packages[@]}" "${test_packages[@]}"
 
-jobs=$(nproc)
+# One more than there are processors: the longest tests wait for a network or a guest most of the time.
+jobs=$(($(nproc) + 1))
 cmake_arguments=(-DMAPSIM_TESTS=ON)
 status=0
 passed=0
