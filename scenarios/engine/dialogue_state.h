@@ -46,15 +46,25 @@ struct DialogueState {
   DialogueEnd& end_at(std::uint16_t endpoint) { return ends[0].endpoint == endpoint ? ends[0] : ends[1]; }
 };
 
-// Whose a dialogue of a node is, as the 64 bits that a node keeps with it; 0 is nobody's.
 struct Owner {
   SlabHandle instance;
   std::uint16_t dialogue = 0;
 };
-constexpr std::uint64_t pack_owner(const Owner& owner) {
+
+// Whose a dialogue of a node is, as the 64 bits that a node keeps with it; 0 is nobody's. Several players at
+// one node have numbers (PlayerOptions::number).
+inline constexpr unsigned kSlotBits = 24;
+inline constexpr std::size_t kMaxInstances = std::size_t{1} << kSlotBits;
+constexpr std::uint64_t pack_owner(const Owner& owner, std::uint8_t player) {
   // A generation is odd while its slot is in use, so the result is never 0.
   return (std::uint64_t{owner.instance.generation & 0xFFFFU} << 48U) |
-         (std::uint64_t{owner.dialogue} << 32U) | owner.instance.slot;
+         (std::uint64_t{owner.dialogue} << 32U) | (std::uint64_t{player} << kSlotBits) | owner.instance.slot;
+}
+constexpr std::uint32_t slot_of(std::uint64_t packed) {
+  return static_cast<std::uint32_t>(packed & (kMaxInstances - 1));
+}
+constexpr std::uint8_t player_of(std::uint64_t packed) {
+  return static_cast<std::uint8_t>(packed >> kSlotBits);
 }
 
 }  // namespace mapsim::scenario

@@ -1,6 +1,7 @@
 // What became of one instance of a program, for whoever counts many.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string_view>
 
@@ -24,15 +25,27 @@ enum class Ending : std::uint8_t {
 inline constexpr std::size_t kEndings = 10;
 
 constexpr std::string_view ending_name(Ending e) {
-  constexpr std::string_view kNames[kEndings] = {"passed",    "mismatch", "wrong-message", "unexpected", "aborted",
-                                                 "timed-out", "returned", "no-way",        "not-sent",   "stopped"};
+  constexpr std::string_view kNames[kEndings] = {"passed",   "mismatch",  "wrong-message", "unexpected",
+                                                 "aborted",  "timed-out", "returned",      "no-way",
+                                                 "not-sent", "stopped"};
   return kNames[static_cast<std::size_t>(e)];
 }
+
+// The association over which the first BEGIN of an instance went or came, seen from the endpoint that is
+// played here; from its sender where both are.
+struct Way {
+  static constexpr std::uint16_t kNone = 0xFFFF;
+  std::uint16_t node = kNone;  // of the runtime; kNone: no BEGIN found a way
+  std::uint16_t peer = 0;      // row of its Config::peers
+  bool is_known() const { return node != kNone; }
+  friend auto operator<=>(const Way&, const Way&) = default;
+};
 
 struct Ended {
   std::size_t number = 0;  // of the instance, as StepOutcome::instance
   Instant due;             // when it should have begun
   Ending ending = Ending::passed;
+  Way way = {};
 };
 
 class EndObserver {

@@ -63,6 +63,7 @@ struct Instance {
   Instant due;  // when it should have begun
   Verdict verdict = Verdict::none;
   Ending ending = Ending::passed;
+  Way way;
   Variables variables;
   boost::container::small_vector<DialogueState, 1> dialogues;
   // What stacks sent by themselves and no step has named yet.

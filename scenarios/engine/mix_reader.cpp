@@ -4,6 +4,7 @@
 #include <array>
 
 #include "scenarios/engine/field_reader.h"
+#include "scenarios/engine/weighted_draw.h"
 
 namespace mapsim::scenario {
 
@@ -66,15 +67,10 @@ Mix read_mix(std::string_view text, Mistakes& mistakes) {
 }
 
 std::vector<std::size_t> Mix::draw(std::size_t times, Random& random) const {
-  std::uint64_t sum = 0;
-  for (const MixEntry& entry : entries) sum += entry.weight;
+  WeightedDraw weights;
+  for (const MixEntry& entry : entries) weights.add(entry.weight);
   std::vector<std::size_t> drawn;
-  for (std::size_t i = 0; i < times; ++i) {
-    std::uint64_t at = random.below(sum);
-    std::size_t entry = 0;
-    while (at >= entries[entry].weight) at -= entries[entry++].weight;
-    drawn.push_back(entry);
-  }
+  for (std::size_t i = 0; i < times; ++i) drawn.push_back(weights.draw(random));
   return drawn;
 }
 

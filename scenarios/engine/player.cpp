@@ -210,7 +210,7 @@ void Player::finish(SlabHandle handle) {
     }
   }
   for (std::uint16_t i = 0; i < instance.dialogues.size(); ++i) await_no_begin({handle, i});
-  const Ended ended{instance.number, instance.due, instance.ending};
+  const Ended ended{instance.number, instance.due, instance.ending, instance.way};
   instances_.erase(handle);
   if (options_.ends != nullptr) options_.ends->on_ended(ended);
 }

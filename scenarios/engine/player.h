@@ -51,6 +51,18 @@ struct PlayerOptions {
   EndObserver* ends = nullptr;  // told of every instance that ends; outlives the player
   // Of the order in which the branches of a `parallel` step begin.
   std::uint64_t seed = 1;
+  // Several players may share the nodes of a runtime: each has a number of its own, and the tag of its first
+  // step's messages (OutBuffer::tag) is behind those of the ones before it.
+  std::uint8_t number = 0;
+  std::uint64_t first_tag = 1;
+};
+
+// What a BEGIN is to one of several players at a node.
+enum class Claim : std::uint8_t {
+  none,
+  waits,  // for a BEGIN there, though another one
+  fits,   // what it waits for
+  own,    // it sent it
 };
 
 // play() goes on until it is stopped: an instance always waits for the first message of a real system.
@@ -76,6 +88,9 @@ class Player {
   bool was_called() { return std::exchange(one_more_, false); }
   // One event of a node.
   void handle(const node::NodeEvent& event);
+  // Of several players, the one with the greatest claim should get a BEGIN.
+  Claim claim(std::size_t node, const map::MessageIndication& begin);
+  bool plays_at(std::size_t node) const { return cast_.plays_at(node); }
   void on_time();
   Instant next_deadline() const { return timers_.next_deadline(); }
   std::size_t running() const { return instances_.size(); }
@@ -201,6 +216,11 @@ class Player {
   // Whether this is the point code of an endpoint that is not played here.
   bool is_real(mtp::PointCode pc) const;
   node::Node& node_at(std::size_t endpoint) { return runtime_.node(cast_.node_of(endpoint)); }
+  std::uint64_t tag_of(const Strand& strand) const { return options_.first_tag + strand.position; }
+  void note_way(Instance& instance, std::size_t endpoint, std::optional<std::size_t> peer) const {
+    if (instance.way.is_known() || !peer) return;
+    instance.way = {static_cast<std::uint16_t>(cast_.node_of(endpoint)), static_cast<std::uint16_t>(*peer)};
+  }
   const Step& step_of(const Strand& strand) const { return program_.steps[strand.position]; }
   const MessageStep* message_at(std::size_t position) const {
     return position < program_.steps.size() ? std::get_if<MessageStep>(&program_.steps[position].what) : nullptr;

@@ -34,7 +34,7 @@ bool opens_or_continues(const MessageStep& step) {
 }  // namespace
 
 Result<void> Player::arm_fault(Turn turn, const MessageStep& step) {
-  return runtime_.arm_fault(cast_.node_of(step.from), turn.strand.position + 1, fault_of(*step.fault));
+  return runtime_.arm_fault(cast_.node_of(step.from), tag_of(turn.strand), fault_of(*step.fault));
 }
 
 // The chart goes on while the message is on its way.

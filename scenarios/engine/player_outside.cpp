@@ -76,6 +76,18 @@ std::optional<Owner> Player::adopt_from_outside(std::uint16_t endpoint,
   return owner;
 }
 
+Claim Player::claim(std::size_t node, const map::MessageIndication& begin) {
+  const std::uint16_t endpoint = cast_.endpoint_of(node);
+  if (begin.otid && awaited_begins_[endpoint].contains(begin.otid->value)) return Claim::own;
+  Claim claim = Claim::none;
+  for (const Owner& owner : awaited_from_outside_[endpoint]) {
+    if (awaiting_begin(owner, endpoint) == nullptr) continue;
+    if (fitting(owner, endpoint, begin)) return Claim::fits;
+    claim = Claim::waits;
+  }
+  return claim;
+}
+
 // Whether a later step of the chart receives a message of this dialogue here from a real system.
 bool Player::is_awaited_later(const Owner& owner, std::uint16_t endpoint) {
   const Strand& strand = strand_at(*find(owner), endpoint, owner.dialogue);

@@ -29,10 +29,10 @@ void forget(Invocations& invocations, std::optional<map::InvokeId> id) {
 std::optional<Owner> Player::owner_of(std::uint16_t endpoint, map::DialogueId dialogue) {
   const auto packed = node_at(endpoint).user(dialogue);
   if (!packed || *packed == 0) return std::nullopt;
-  const auto slot = static_cast<std::uint32_t>(*packed);
+  const std::uint32_t slot = slot_of(*packed);
   const auto index = static_cast<std::uint16_t>(*packed >> 32U);
   const SlabHandle handle = instances_.handle_at(slot);
-  if (instances_.find(handle) == nullptr || pack_owner({handle, index}) != *packed) return std::nullopt;
+  if (instances_.find(handle) == nullptr || pack_owner({handle, index}, options_.number) != *packed) return std::nullopt;
   return Owner{handle, index};
 }
 
@@ -64,7 +64,8 @@ void Player::take_over(std::uint16_t endpoint, const Owner& owner, const map::Me
   DialogueEnd& end = dialogue.end_at(endpoint);
   end.id = message.dialogue;
   end.open = true;
-  node_at(endpoint).set_user(message.dialogue, pack_owner(owner));
+  node_at(endpoint).set_user(message.dialogue, pack_owner(owner, options_.number));
+  note_way(*find(owner), endpoint, node_at(endpoint).received_over());
 }
 
 void Player::on_message(std::uint16_t endpoint, const map::MessageIndication& message) {
@@ -118,7 +119,7 @@ void Player::deliver(std::uint16_t endpoint, const Owner& owner, const map::Mess
     return advance(turn);
   }
   if (is_for_step) {
-    if (!replaying_) observer_.on_received(turn.strand.position + 1);
+    if (!replaying_) observer_.on_received(tag_of(turn.strand));
     if (!instance.others.empty()) enter_scope(turn);
     return check(turn, received);
   }

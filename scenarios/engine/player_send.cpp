@@ -199,7 +199,7 @@ bool Player::send_request(Turn turn, std::uint16_t dialogue_index, std::uint16_t
       return false;
     }
     end.id = *id;
-    node.set_user(*id, pack_owner({turn.handle, dialogue_index}));
+    node.set_user(*id, pack_owner({turn.handle, dialogue_index}, options_.number));
   }
   if (!end.id) {
     fail(turn, Verdict::error,
@@ -207,7 +207,7 @@ bool Player::send_request(Turn turn, std::uint16_t dialogue_index, std::uint16_t
     return false;
   }
   request.dialogue = *end.id;
-  request.tag = turn.strand.position + 1;
+  request.tag = tag_of(turn.strand);
   const mtp::PointCode opc = request.lower.opc.value_or(program_.endpoints[from].pc);
   using map::Action;
   const bool ends = request.action != Action::begin && request.action != Action::continue_;
@@ -224,6 +224,7 @@ bool Player::send_request(Turn turn, std::uint16_t dialogue_index, std::uint16_t
   }
   end.open = !ends;
   if (begins) {
+    note_way(turn.instance, from, node.sent_over());
     if (const auto otid = node.transaction_id(*end.id); otid && here(peer.endpoint)) {
       const Owner owner{turn.handle, dialogue_index};
       await_no_begin(owner);
@@ -268,7 +269,7 @@ bool Player::abort_after_timeout(Turn turn, const TimeoutStep& step) {
   map::Request request;
   request.action = map::Action::u_abort;
   request.dialogue = *end.id;
-  request.tag = turn.strand.position + 1;
+  request.tag = tag_of(turn.strand);
   request.abort = map::UserAbort{map::UserAbortReason::application_procedure_cancellation, 6};
   (void)node_at(step.at).request(std::move(request), runtime_.now());
   end.open = false;

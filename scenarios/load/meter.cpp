@@ -8,7 +8,13 @@ namespace mapsim::load {
 using scenario::Ending;
 
 void Meter::on_ended(const scenario::Ended& ended) {
-  if (closed_) return;
+  Books& way = by_way_[ended.way];
+  ++way.started;
+  if (closed_) {
+    ++way.open_at_end;
+    return;
+  }
+  ++way.ended[static_cast<std::size_t>(ended.ending)];
   ++books_.ended[static_cast<std::size_t>(ended.ending)];
   if (ended.ending != Ending::passed || answers_) return;
   const auto taken = std::max<std::int64_t>((runtime_.clock() - ended.due).count(), 0);

@@ -1,7 +1,7 @@
 // Counts what a player tells: the books, how long dialogues took since they were due, and the first failures.
 #pragma once
 
-#include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,10 +14,11 @@
 namespace mapsim::load {
 
 struct Failure {
-  std::size_t number = 0;  // of the dialogue, from 0 in the order of starting
+  std::size_t number = 0;  // of the dialogue in its scenario, from 0 in the order of starting
   Instant at;
   std::string step;  // "mt-v3.yaml line 12: smsc -> msc: begin"
   std::string text;  // what was expected and what came
+  std::string scenario = {};
 };
 
 inline constexpr std::size_t kMostFailures = 100;  // that are kept; the rest is counted
@@ -34,6 +35,8 @@ class Meter final : public scenario::EndObserver, public scenario::RunObserver {
   void close(std::uint64_t open);
 
   const Books& books() const { return books_; }
+  // By the association over which a dialogue began: of those that have ended, and after close() of all.
+  const std::map<scenario::Way, Books>& by_way() const { return by_way_; }
   // Of those that succeeded, in nanoseconds since they were due: since the start, and since the last
   // clear_interval().
   const Histogram& latency() const { return latency_; }
@@ -56,6 +59,7 @@ class Meter final : public scenario::EndObserver, public scenario::RunObserver {
   const node::Runtime& runtime_;
   bool answers_;
   Books books_;
+  std::map<scenario::Way, Books> by_way_;
   Histogram latency_;
   Histogram interval_;
   std::vector<Failure> failures_;

@@ -31,20 +31,13 @@ std::string_view to_text(EndReason reason) {
   return "";
 }
 
-Runner::Runner(node::Runtime& runtime, scenario::Player& player, Meter& meter, Schedule schedule,
-               RowDealer* rows, const RunnerConfig& config)
-    : runtime_(runtime),
-      player_(player),
-      meter_(meter),
-      schedule_(std::move(schedule)),
-      rows_(rows),
-      config_(config) {
-  if (config_.answers) player_.await_calls();
-  waits_for_call_ = config_.answers;
-}
-
-std::uint64_t Runner::open() const {
-  return player_.running() - (waits_for_call_ ? 1 : 0);
+Runner::Runner(node::Runtime& runtime, Repertoire& repertoire, Schedule schedule, const RunnerConfig& config)
+    : runtime_(runtime), repertoire_(repertoire), schedule_(std::move(schedule)), config_(config) {
+  if (!config_.answers) return;
+  for (Piece& piece : repertoire_.pieces()) {
+    piece.player->await_calls();
+    piece.waits_for_call = true;
+  }
 }
 
 std::uint64_t Runner::late() const {
@@ -55,9 +48,10 @@ std::uint64_t Runner::late() const {
 }
 
 bool Runner::begin_one(Instant due) {
+  Piece& piece = repertoire_.draw();
   std::span<const Value> row;
-  if (rows_ != nullptr) {
-    const auto next = rows_->next();
+  if (piece.rows != nullptr) {
+    const auto next = piece.rows->next();
     if (!next) {
       stop(EndReason::data);
       return false;
@@ -65,24 +59,27 @@ bool Runner::begin_one(Instant due) {
     row = *next;
   }
   schedule_.pop();
-  meter_.on_started();
-  player_.start(due, row);
+  piece.meter->on_started();
+  piece.player->start(due, row);
   return true;
 }
 
 // The dialogue that waited for its BEGIN has got it; another one waits for the next, while there may be one.
-void Runner::answer_call() {
-  if (!config_.answers || !player_.was_called()) return;
-  meter_.on_started();
-  waits_for_call_ = reason_ == EndReason::running;
-  if (waits_for_call_) player_.start();
+void Runner::answer_calls() {
+  if (!config_.answers) return;
+  for (Piece& piece : repertoire_.pieces()) {
+    if (!piece.player->was_called()) continue;
+    piece.meter->on_started();
+    piece.waits_for_call = reason_ == EndReason::running;
+    if (piece.waits_for_call) piece.player->start();
+  }
 }
 
 void Runner::begin_due(Instant now) {
-  answer_call();
+  answer_calls();
   if (reason_ != EndReason::running || config_.answers) return;
   for (int i = 0; i < kMostAtOnce && schedule_.next() <= now; ++i) {
-    if (player_.running() >= config_.limit) {
+    if (repertoire_.running() >= config_.limit) {
       ++turns_at_limit_;
       break;
     }
@@ -99,7 +96,7 @@ void Runner::play_until(Instant until) {
     if (is_over()) return;
     Instant limit = until;
     const bool may_begin = reason_ == EndReason::running && !config_.answers;
-    if (may_begin && player_.running() < config_.limit)
+    if (may_begin && repertoire_.running() < config_.limit)
       limit = std::min({limit, schedule_.next(), schedule_.end()});
     // What is late must not keep time from passing.
     limit = std::max(limit, now);
@@ -109,14 +106,14 @@ void Runner::play_until(Instant until) {
 
 // Everything that has come, before more is begun: who begins faster than answers are taken only makes a heap.
 bool Runner::take_events(Instant limit) {
-  const bool held_back = player_.running() >= config_.limit;
+  const bool held_back = repertoire_.running() >= config_.limit;
   for (int i = 0; i < kMostEvents; ++i) {
-    const auto event = runtime_.next(std::min(limit, player_.next_deadline()));
-    if (event) player_.handle(*event);
-    player_.on_time();
-    answer_call();
+    const auto event = runtime_.next(std::min(limit, repertoire_.next_deadline()));
+    if (event) repertoire_.handle(*event);
+    repertoire_.on_time();
+    answer_calls();
     // There is room again for what is due, or nothing left to wait for.
-    if ((held_back && player_.running() < config_.limit) || is_over()) return true;
+    if ((held_back && repertoire_.running() < config_.limit) || is_over()) return true;
     if (event) continue;
     if (runtime_.stopping()) {
       stop(EndReason::signal);
@@ -134,9 +131,9 @@ void Runner::stop(EndReason reason) {
 }
 
 void Runner::close() {
-  answer_call();
-  meter_.close(open());
-  player_.stop();
+  answer_calls();
+  for (Piece& piece : repertoire_.pieces()) piece.meter->close(piece.open());
+  repertoire_.stop();
 }
 
 }  // namespace mapsim::load

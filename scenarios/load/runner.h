@@ -5,9 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "scenarios/engine/player.h"
-#include "scenarios/load/meter.h"
-#include "scenarios/load/rows.h"
+#include "scenarios/load/repertoire.h"
 #include "scenarios/load/schedule.h"
 
 namespace mapsim::load {
@@ -25,9 +23,8 @@ struct RunnerConfig {
 
 class Runner {
  public:
-  // All outlive the runner; `rows` may be absent. The meter watches the player.
-  Runner(node::Runtime& runtime, scenario::Player& player, Meter& meter, Schedule schedule, RowDealer* rows,
-         const RunnerConfig& config);
+  // Both outlive the runner.
+  Runner(node::Runtime& runtime, Repertoire& repertoire, Schedule schedule, const RunnerConfig& config);
 
   // Plays until the runtime's clock shows `until`, or until nothing is left to do.
   void play_until(Instant until);
@@ -42,7 +39,7 @@ class Runner {
   Instant stopped_at() const { return stopped_at_; }
   // Nothing more will be begun, and nothing is open.
   bool is_over() const { return reason_ != EndReason::running && open() == 0; }
-  std::uint64_t open() const;
+  std::uint64_t open() const { return repertoire_.open(); }
   // Dialogues that are due and not begun.
   std::uint64_t late() const;
   // How often it found the limit reached while something was due, since the start.
@@ -52,20 +49,17 @@ class Runner {
 
  private:
   void begin_due(Instant now);
-  void answer_call();
+  void answer_calls();
   // False: it was asked to stop.
   bool take_events(Instant limit);
   bool begin_one(Instant due);
 
   node::Runtime& runtime_;
-  scenario::Player& player_;
-  Meter& meter_;
+  Repertoire& repertoire_;
   Schedule schedule_;
-  RowDealer* rows_;
   RunnerConfig config_;
   EndReason reason_ = EndReason::running;
   Instant stopped_at_;
-  bool waits_for_call_ = false;
   std::uint64_t turns_at_limit_ = 0;
 };
 

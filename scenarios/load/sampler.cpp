@@ -25,11 +25,11 @@ std::string rounded(double number) {
 
 }  // namespace
 
-Sampler::Sampler(const node::Runtime& runtime, const Runner& runner, Meter& meter)
-    : runtime_(runtime), runner_(runner), meter_(meter), start_(runtime.clock()), last_(count()) {}
+Sampler::Sampler(const node::Runtime& runtime, const Runner& runner, const Repertoire& repertoire)
+    : runtime_(runtime), runner_(runner), repertoire_(repertoire), start_(runtime.clock()), last_(count()) {}
 
 Sampler::Counts Sampler::count() const {
-  const Books& books = meter_.books();
+  const Books books = repertoire_.books();
   const Instant now = runtime_.clock();
   return {now,
           runner_.schedule().due_by(now),
@@ -52,10 +52,11 @@ Sample Sampler::take() {
   s.failed = now.failed - last_.failed;
   s.open = runner_.open();
   s.late = runner_.late();
-  s.p50 = meter_.interval().percentile(50);
-  s.p99 = meter_.interval().percentile(99);
-  s.p99_9 = meter_.interval().percentile(99.9);
-  s.max = meter_.interval().max();
+  const Histogram interval = repertoire_.interval();
+  s.p50 = interval.percentile(50);
+  s.p99 = interval.percentile(99);
+  s.p99_9 = interval.percentile(99.9);
+  s.max = interval.max();
   s.cpu = std::chrono::duration<double>(now.cpu - last_.cpu).count() / seconds;
   s.at_limit = now.turns_at_limit != last_.turns_at_limit;
   last_ = now;

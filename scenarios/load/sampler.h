@@ -31,9 +31,9 @@ struct Sample {
 class Sampler {
  public:
   // All outlive it. The run starts now, by the runtime's clock.
-  Sampler(const node::Runtime& runtime, const Runner& runner, Meter& meter);
-  // Since the last one, or since the start. The meter's interval is that of the sample and can be cleared
-  // then.
+  Sampler(const node::Runtime& runtime, const Runner& runner, const Repertoire& repertoire);
+  // Since the last one, or since the start. The repertoire's interval is that of the sample and can be
+  // cleared then.
   Sample take();
 
   // Of two samples that follow one another: why the wanted rate is not reached; nullopt where it is.
@@ -53,7 +53,7 @@ class Sampler {
 
   const node::Runtime& runtime_;
   const Runner& runner_;
-  Meter& meter_;
+  const Repertoire& repertoire_;
   Instant start_;
   Counts last_;
 };

@@ -338,6 +338,7 @@ void Node::transmit(link::AssociationId association, std::uint16_t stream, OutBu
                     std::optional<Event>& told) {
   link::SendOptions options;
   options.stream = stream;
+  last_sent_ = association;
   if (auto sent = transport_->send(association, std::move(message), options, now); !sent) {
     told = LayerDiagnostic{Layer::link, Diagnostic{Severity::error, sent.error()}};
   }
@@ -356,6 +357,7 @@ bool Node::pump_link(Instant now, std::optional<Event>& told) {
                                                                " is not M3UA's 3"}}};
     }
     if (traced(Layer::m3ua)) trace(Layer::m3ua, now, "receives " + describe_m3ua(received->data));
+    last_received_ = received->association;
     m3ua_.handle(m3ua::Received{received->association, received->stream, received->data}, now);
   } else if (auto* up = std::get_if<link::Established>(&*event)) {
     on_established(*up, now, told);

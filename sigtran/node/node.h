@@ -83,6 +83,12 @@ class Node {
   // Of this row of Config::peers: whether an association is up; or is being set up too.
   bool is_up(std::size_t peer) const;
   bool is_wanted(std::size_t peer) const;
+  // The row of Config::peers over whose association the last request went, or the last message came; nullopt:
+  // it waits for a way, or that association is gone.
+  std::optional<std::size_t> sent_over() const { return last_sent_ ? peer_of(*last_sent_) : std::nullopt; }
+  std::optional<std::size_t> received_over() const {
+    return last_received_ ? peer_of(*last_received_) : std::nullopt;
+  }
 
   // The MAP-user's side. -----------------------------------------------------------------------------
   // Error: no more dialogues can be opened.
@@ -152,6 +158,8 @@ class Node {
   std::optional<Event> told_;
   std::vector<Event> held_;  // told while a request was pumped down: they come first at the next poll
   std::optional<sccp::UnitdataIndication> last_message_;
+  std::optional<link::AssociationId> last_sent_;
+  std::optional<link::AssociationId> last_received_;
   bool closing_ = false;
   std::optional<TaggedFault> fault_;
   Tracer* tracer_ = nullptr;

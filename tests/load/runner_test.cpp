@@ -49,8 +49,9 @@ class Load {
         meter_(world()),
         player_(program(), world(), meter_, options(std::move(columns))),
         start_(world().now()),
-        runner_(world(), player_, meter_, Schedule(schedule, start_), rows, config),
-        sampler_(world(), runner_, meter_) {}
+        repertoire_(world()),
+        runner_(world(), with_piece(rows), Schedule(schedule, start_), config),
+        sampler_(world(), runner_, repertoire_) {}
 
   void play(Duration limit = 1h) {
     runner_.play_until(start_ + limit);
@@ -72,6 +73,10 @@ class Load {
     if (!stage || !(*stage)->open()) throw std::runtime_error("the stage does not open");
     return std::move(*stage);
   }
+  Repertoire& with_piece(RowDealer* rows) {
+    repertoire_.add({&player_, &meter_, rows});
+    return repertoire_;
+  }
   scenario::PlayerOptions options(std::vector<std::string> columns) {
     scenario::PlayerOptions o;
     o.ends = &meter_;
@@ -84,6 +89,7 @@ class Load {
   Meter meter_;
   scenario::Player player_;
   Instant start_;
+  Repertoire repertoire_;
   Runner runner_;
   Sampler sampler_;
 };
@@ -199,6 +205,15 @@ TEST(Runner, OfShardsBeginsWhatTheWholeBegins) {
   whole.play();
   EXPECT_EQ(started, whole.books().started);
   EXPECT_EQ(latency, whole.meter().latency());
+}
+
+TEST(Runner, KeepsBooksByAssociation) {
+  Load load(kHead + "  - pause: 1h\n" + kEnd, constant(100, 1s));
+  load.play(2s);
+  ASSERT_EQ(load.meter().by_way().size(), 1u);
+  const auto& [way, books] = *load.meter().by_way().begin();
+  EXPECT_EQ(load.world().node(way.node).config().name, "smsc");
+  EXPECT_EQ(books.to_text(), "started 100 = succeeded 0 + still open 100");
 }
 
 TEST(Sampler, SaysWhatPassedSinceItsLastLook) {

@@ -5,7 +5,6 @@
 #include <ostream>
 
 #include "scenarios/engine/included_file.h"
-#include "scenarios/engine/mix_reader.h"
 #include "sigtran/core/nearest.h"
 #include "tools/cli/data_rows.h"
 #include "tools/cli/library.h"
@@ -104,10 +103,8 @@ std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<s
   return programs;
 }
 
-std::optional<std::vector<scenario::Program>> load_mix(const fs::path& file, std::size_t draws,
-                                                       std::uint64_t seed,
-                                                       const std::vector<std::string>& set, Output& output,
-                                                       const std::vector<scenario::YamlMember>& endpoints) {
+std::optional<MixParts> read_mix_file(const fs::path& file, const std::vector<std::string>& set,
+                                      Output& output) {
   const auto text = scenario::read_text(file, scenario::kMaxFileSize);
   if (!text || text->size() > scenario::kMaxFileSize) {
     output.err << "mapsim: --mix " << printable(file.string())
@@ -119,16 +116,30 @@ std::optional<std::vector<scenario::Program>> load_mix(const fs::path& file, std
   const auto errors = mistakes.take();
   for (const Error& error : errors) output.err << printable(scenario::to_text(file, error)) << '\n';
   if (!errors.empty()) return std::nullopt;
-  std::vector<std::vector<scenario::Program>> parts;
-  bool wrong = false;
+  MixParts parts{mix, {}};
   for (const scenario::MixEntry& entry : mix.entries) {
     const fs::path beside = file.parent_path() / entry.scenario;
     std::error_code error;
-    const std::string name = fs::exists(beside, error) ? beside.string() : entry.scenario;
-    std::vector<std::string> values = set;
-    for (const auto& [variable, value] : entry.set) values.push_back(variable + "=" + value);
-    const std::string data = entry.data.empty() ? "" : (file.parent_path() / entry.data).string();
-    auto programs = load_scenarios({name}, values, output, endpoints, data);
+    MixPart part;
+    part.name = fs::exists(beside, error) ? beside.string() : entry.scenario;
+    part.set = set;
+    for (const auto& [variable, value] : entry.set) part.set.push_back(variable + "=" + value);
+    if (!entry.data.empty()) part.data = (file.parent_path() / entry.data).string();
+    parts.parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+std::optional<std::vector<scenario::Program>> load_mix(const fs::path& file, std::size_t draws,
+                                                       std::uint64_t seed,
+                                                       const std::vector<std::string>& set, Output& output,
+                                                       const std::vector<scenario::YamlMember>& endpoints) {
+  const auto mix = read_mix_file(file, set, output);
+  if (!mix) return std::nullopt;
+  std::vector<std::vector<scenario::Program>> parts;
+  bool wrong = false;
+  for (const MixPart& part : mix->parts) {
+    auto programs = load_scenarios({part.name}, part.set, output, endpoints, part.data);
     wrong = wrong || !programs;
     parts.push_back(programs ? std::move(*programs) : std::vector<scenario::Program>());
   }
@@ -136,7 +147,7 @@ std::optional<std::vector<scenario::Program>> load_mix(const fs::path& file, std
   Random random(seed);
   std::vector<std::size_t> used(parts.size(), 0);
   std::vector<scenario::Program> drawn;
-  for (const std::size_t part : mix.draw(draws, random)) {
+  for (const std::size_t part : mix->mix.draw(draws, random)) {
     drawn.push_back(parts[part][used[part]++ % parts[part].size()]);
     scenario::Program& program = drawn.back();
     program.name = program.file.stem().string() + "-" + std::to_string(drawn.size());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/engine/loader.h"
+#include "scenarios/engine/mix_reader.h"
 #include "tools/cli/arguments.h"
 
 namespace mapsim::cli {
@@ -20,6 +21,20 @@ std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<s
                                                              const std::vector<std::string>& set, Output& output,
                                                              std::vector<scenario::YamlMember> endpoints = {},
                                                              const std::string& data = {});
+
+// A mix file, and what each of its entries leads to.
+struct MixPart {
+  std::string name;              // a file, or a scenario that comes with the program
+  std::vector<std::string> set;  // NAME=VALUE, those of the entry last
+  std::string data;              // a CSV file; empty: none
+};
+struct MixParts {
+  scenario::Mix mix;
+  std::vector<MixPart> parts;  // by entry of the mix
+};
+// `set`: of the command line. nullopt: as above.
+std::optional<MixParts> read_mix_file(const std::filesystem::path& file, const std::vector<std::string>& set,
+                                      Output& output);
 
 inline constexpr std::size_t kMaxDraws = 10'000;
 

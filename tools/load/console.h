@@ -8,20 +8,10 @@
 #include <string>
 #include <termios.h>
 
-#include "scenarios/load/sampler.h"
 #include "tools/cli/terminal.h"
+#include "tools/load/tick.h"
 
 namespace mapsim::cli {
-
-struct Shown {
-  const load::Sample& sample;
-  const load::Books& books;
-  const load::Histogram& latency;  // since the start
-  std::size_t associations = 0;
-  bool answers = false;  // nothing is begun here
-  bool paused = false;
-  bool draining = false;  // no more are begun
-};
 
 class Console {
  public:
@@ -31,7 +21,8 @@ class Console {
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
-  void show(const Shown& shown);
+  // `latency`: since the start.
+  void show(const Tick& tick, const load::Histogram& latency);
   // A line above the view.
   void note(const std::string& text);
   // The next key that was pressed.

@@ -1,5 +1,6 @@
-// What a run writes while it goes on, so that long runs need no memory for it: load.csv, a row a second, and
-// latency.hlog, a histogram a second; load.json and load.html at the end.
+// What a run writes while it goes on, so that long runs need no memory for it: load.csv, a row a second,
+// scenarios.csv, one for each scenario, and latency.hlog, a histogram a second for each; load.json and
+// load.html at the end.
 #pragma once
 
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include "scenarios/load/sampler.h"
 #include "tools/load/load_page.h"
 #include "tools/load/load_result.h"
+#include "tools/load/tick.h"
 
 namespace mapsim::cli {
 
@@ -17,18 +19,22 @@ class LoadFiles {
   // not given.
   static Result<LoadFiles> create(const std::filesystem::path& folder, bool force);
 
-  void add(const load::Sample& sample, const std::string& scenario, const load::Histogram& interval);
+  void add(const Tick& tick);
   // Error: something could not be written, now or before.
   Result<void> finish(const LoadResult& result);
 
  private:
   std::filesystem::path folder_;
   std::ofstream csv_;
+  std::ofstream scenarios_;
   std::ofstream log_;
   Series series_;
 };
 
 std::string csv_head();
 std::string csv_row(const load::Sample& sample);
+// scenarios.csv: a row a second for each scenario.
+std::string scenarios_head();
+std::string scenarios_row(const load::Sample& sample, const ScenarioTick& scenario);
 
 }  // namespace mapsim::cli

@@ -33,6 +33,13 @@ node::Runtime& LoadGround::runtime() {
   return stage_->world();
 }
 
+std::string LoadGround::name_of(const scenario::Way& way) {
+  if (!way.is_known()) return "none";
+  const node::Config& config = runtime().node(way.node).config();
+  return config.name + " - " + config.m3ua.peers[way.peer].name + " " +
+         link::to_text(config.peers[way.peer].remote);
+}
+
 std::size_t LoadGround::associations() {
   std::size_t sum = 0;
   for (std::size_t i = 0; i < runtime().size(); ++i) sum += runtime().node(i).associations();

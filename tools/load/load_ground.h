@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "scenarios/engine/ended.h"
 #include "scenarios/engine/lab/lab_stage.h"
 #include "scenarios/engine/lab/plan.h"
 #include "scenarios/engine/stage.h"
@@ -24,6 +25,8 @@ class LoadGround {
 
   node::Runtime& runtime();
   std::size_t associations();
+  // "smsc - msc", and where it goes.
+  std::string name_of(const scenario::Way& way);
   // The capture must know which step a message belongs to.
   void on_received(std::uint64_t tag) {
     if (lab_) lab_->on_received(tag);

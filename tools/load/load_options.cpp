@@ -52,6 +52,7 @@ Result<void> read_stretches(const Options& options, LoadSettings& settings) {
 
 Result<void> read_data(const Options& options, LoadSettings& settings) {
   if (options.count("data") != 0) settings.data = text_of(options, "data");
+  if (options.count("mix") != 0) settings.mix = text_of(options, "mix");
   settings.data_loop = options.count("data-loop") != 0;
   const std::string order = text_of(options, "data-order");
   if (order == "random") {
@@ -61,8 +62,8 @@ Result<void> read_data(const Options& options, LoadSettings& settings) {
   } else if (order != "sequential") {
     return refuse("--data-order " + order + ": expected sequential, random or unique");
   }
-  if (!settings.data && (settings.data_loop || !options["data-order"].defaulted())) {
-    return refuse("--data-loop and --data-order go with --data");
+  if (!settings.data && !settings.mix && (settings.data_loop || !options["data-order"].defaulted())) {
+    return refuse("--data-loop and --data-order go with --data, or with data of a mix");
   }
   return {};
 }
@@ -86,6 +87,8 @@ void declare_load(po::options_description& options) {
       "duration", po::value<std::string>()->value_name("TIME"), "begin dialogues for so long")(
       "drain", po::value<std::string>()->value_name("TIME")->default_value("30s"),
       "how long dialogues may stay open when no more are begun")(
+      "mix", po::value<std::string>()->value_name("FILE"),
+      "play scenarios drawn by their weights, which this file gives (docs/scenarios.md)")(
       "data", po::value<std::string>()->value_name("FILE"),
       "CSV with a row of variables for each dialogue; -inf FILE is the same")(
       "data-order", po::value<std::string>()->value_name("ORDER")->default_value("sequential"),
@@ -139,6 +142,10 @@ Result<LoadSettings> read_load(const Options& options) {
     s.schedule.shard = *shard;
   }
   const std::uint64_t limit = options["limit"].as<std::uint64_t>();
+  if (limit >= scenario::kMaxInstances) {
+    return refuse("--limit " + std::to_string(limit) + ": expected a number below " +
+                  std::to_string(scenario::kMaxInstances));
+  }
   s.runner.limit = s.schedule.shard.share_of(limit);
   if (s.runner.limit == 0)
     return refuse("--limit " + std::to_string(limit) + ": each part needs one at least");

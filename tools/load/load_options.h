@@ -22,6 +22,7 @@ struct LoadSettings {
   Duration drain = std::chrono::seconds(30);  // for what is open when no more are begun
   std::uint64_t seed = 1;
   bool fast = false;  // --transport sim: virtual time, as fast as possible
+  std::optional<std::filesystem::path> mix;
   std::optional<std::filesystem::path> data;
   load::RowOrder data_order = load::RowOrder::sequential;
   bool data_loop = false;

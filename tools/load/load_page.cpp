@@ -110,6 +110,39 @@ std::string row(const std::string& name, const std::string& value) {
   return "<tr><th>" + report::html(name) + "</th><td class=\"n\">" + report::html(value) + "</td></tr>\n";
 }
 
+std::string cells(const load::Books& b) {
+  std::string out;
+  for (const std::uint64_t n : {b.started, b.succeeded(), b.failed(), b.open_at_end})
+    out += "<td class=\"n\">" + std::to_string(n) + "</td>";
+  return out;
+}
+
+std::string scenario_table(const LoadResult& r) {
+  std::string out =
+      "<h2>Scenarios</h2>\n<table>\n<tr><th></th><th>started</th><th>succeeded</th><th>failed</th>"
+      "<th>still open</th><th>p50</th><th>p99</th><th>p99.9</th><th>max</th></tr>\n";
+  for (const ScenarioLoad& s : r.scenarios) {
+    out += "<tr><th>" + report::html(s.name) + "</th>" + cells(s.books);
+    for (const double p : {50.0, 99.0, 99.9, 100.0})
+      out += "<td class=\"n\">" + latency_text(static_cast<double>(s.latency.percentile(p))) + "</td>";
+    out += "</tr>\n";
+  }
+  return out + "</table>\n";
+}
+
+std::string association_table(const LoadResult& r) {
+  std::string out =
+      "<h2>Associations</h2>\n<p>By the one over which a dialogue began.</p>\n<table>\n<tr><th></th>"
+      "<th>started</th><th>succeeded</th><th>failed</th><th>still open</th></tr>\n";
+  for (const AssociationLoad& a : r.associations) {
+    const std::string part = a.shard.is_whole() ? ""
+                                                : " of part " + std::to_string(a.shard.index + 1) + "/" +
+                                                      std::to_string(a.shard.count);
+    out += "<tr><th>" + report::html(a.name + part) + "</th>" + cells(a.books) + "</tr>\n";
+  }
+  return out + "</table>\n";
+}
+
 }  // namespace
 
 void Series::add(const Sample& s) {
@@ -171,7 +204,10 @@ std::string load_page(const LoadResult& r, const Series& series) {
     page +=
         row(p == 100 ? "max" : number("p%g", p), latency_text(static_cast<double>(latency.percentile(p))));
   }
-  page += "</table>\n" + plots(series);
+  page += "</table>\n";
+  if (r.scenarios.size() > 1) page += scenario_table(r);
+  if (!r.associations.empty()) page += association_table(r);
+  page += plots(series);
   if (!r.failures.empty()) {
     page += "<h2>First failures</h2>\n<ul>\n";
     for (const load::Failure& f : r.failures) {

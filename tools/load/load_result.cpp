@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using scenario::Ending;
 
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 constexpr std::array kPercentileNames = {"p50", "p90", "p99", "p99.9", "p99.99", "max"};
 constexpr std::size_t kMostShown = 5;  // failures in the table
 
@@ -29,6 +29,12 @@ Json books_json(const load::Books& books) {
   json["open"] = books.open_at_end;
   json["balanced"] = books.balances();
   return json;
+}
+
+std::optional<load::Shard> shard_of(const Json& json) {
+  const load::Shard shard{json.at("part").get<std::uint32_t>() - 1, json.at("of").get<std::uint32_t>()};
+  if (shard.count == 0 || shard.count > load::kMaxShards || shard.index >= shard.count) return std::nullopt;
+  return shard;
 }
 
 load::Books books_of(const Json& json) {
@@ -63,7 +69,28 @@ void add_scenario(LoadResult& sum, const ScenarioLoad& part) {
       part.latency);  // of one layout: that of this program, which load_result_from_json() checks
 }
 
+void add_association(LoadResult& sum, const AssociationLoad& part) {
+  const auto same = std::ranges::find_if(sum.associations, [&](const AssociationLoad& a) {
+    return a.name == part.name && a.shard.index == part.shard.index && a.shard.count == part.shard.count;
+  });
+  if (same == sum.associations.end()) {
+    sum.associations.push_back(part);
+  } else {
+    same->books.add(part.books);
+  }
+}
+
+std::string shard_text(const load::Shard& s) {
+  return std::to_string(s.index + 1) + "/" + std::to_string(s.count);
+}
+
 }  // namespace
+
+void keep_first(std::vector<load::Failure>& failures) {
+  std::stable_sort(failures.begin(), failures.end(),
+                   [](const load::Failure& a, const load::Failure& b) { return a.at < b.at; });
+  if (failures.size() > load::kMostFailures) failures.resize(load::kMostFailures);
+}
 
 load::Books LoadResult::books() const {
   load::Books sum;
@@ -95,9 +122,17 @@ std::string to_json(const LoadResult& r) {
     json["scenarios"].push_back(
         {{"name", s.name}, {"books", books_json(s.books)}, {"latency-ms", latency_json(s.latency)}});
   }
+  json["associations"] = Json::array();
+  for (const AssociationLoad& a : r.associations) {
+    json["associations"].push_back({{"name", a.name},
+                                    {"part", a.shard.index + 1},
+                                    {"of", a.shard.count},
+                                    {"books", books_json(a.books)}});
+  }
   json["failures"] = Json::array();
   for (const load::Failure& f : r.failures) {
-    json["failures"].push_back({{"dialogue", f.number},
+    json["failures"].push_back({{"scenario", f.scenario},
+                                {"dialogue", f.number},
                                 {"at", std::chrono::duration<double>(f.at.since_start()).count()},
                                 {"step", f.step},
                                 {"text", f.text}});
@@ -116,10 +151,9 @@ Result<LoadResult> load_result_from_json(const std::string& text) {
     r.wanted = json.at("wanted").get<double>();
     r.reason = json.at("end").get<std::string>();
     for (const Json& s : json.at("shards")) {
-      const load::Shard shard{s.at("part").get<std::uint32_t>() - 1, s.at("of").get<std::uint32_t>()};
-      if (shard.count == 0 || shard.count > load::kMaxShards || shard.index >= shard.count)
-        return refuse("it has a shard that is none");
-      r.shards.push_back(shard);
+      const auto shard = shard_of(s);
+      if (!shard) return refuse("it has a shard that is none");
+      r.shards.push_back(*shard);
     }
     for (const Json& s : json.at("scenarios")) {
       auto latency = load::histogram_from_base64(s.at("latency-ms").at("histogram").get<std::string>());
@@ -127,12 +161,18 @@ Result<LoadResult> load_result_from_json(const std::string& text) {
       if (latency->layout() != load::HistogramLayout{}) return refuse("its histograms have another layout");
       r.scenarios.push_back({s.at("name").get<std::string>(), books_of(s.at("books")), std::move(*latency)});
     }
+    for (const Json& a : json.at("associations")) {
+      const auto shard = shard_of(a);
+      if (!shard) return refuse("it has a shard that is none");
+      r.associations.push_back({a.at("name").get<std::string>(), *shard, books_of(a.at("books"))});
+    }
     for (const Json& f : json.at("failures")) {
       r.failures.push_back(
           {f.at("dialogue").get<std::size_t>(),
            Instant::from_start(std::chrono::duration_cast<Duration>(
                std::chrono::duration<double>(std::clamp(f.at("at").get<double>(), 0.0, 1e9)))),
-           f.at("step").get<std::string>(), f.at("text").get<std::string>()});
+           f.at("step").get<std::string>(), f.at("text").get<std::string>(),
+           f.at("scenario").get<std::string>()});
     }
     return r;
   } catch (const nlohmann::json::exception& e) {
@@ -165,11 +205,25 @@ Result<void> add(LoadResult& sum, const LoadResult& part) {
   } else if (sum.reason != part.reason) {
     sum.reason += "; " + part.reason;
   }
-  for (const load::Failure& f : part.failures) {
-    if (sum.failures.size() < load::kMostFailures) sum.failures.push_back(f);
-  }
+  for (const AssociationLoad& a : part.associations) add_association(sum, a);
+  sum.failures.insert(sum.failures.end(), part.failures.begin(), part.failures.end());
+  keep_first(sum.failures);
   return {};
 }
+
+namespace {
+
+void show_latency(const load::Histogram& latency, const std::string& of, std::ostream& out) {
+  out << "  latency  ";
+  if (!of.empty()) out << ' ' << printable(of) << ':';
+  for (std::size_t i = 0; i < kPercentiles.size(); ++i) {
+    out << ' ' << kPercentileNames[i] << ' '
+        << latency_text(static_cast<double>(latency.percentile(kPercentiles[i])));
+  }
+  out << '\n';
+}
+
+}  // namespace
 
 void show(const LoadResult& r, std::ostream& out) {
   const load::Books books = r.books();
@@ -179,21 +233,27 @@ void show(const LoadResult& r, std::ostream& out) {
       << number("%.1f", rate) << " dialogues/s\n";
   for (const ScenarioLoad& s : r.scenarios)
     out << "  books     " << printable(s.name) << ": " << s.books.to_text() << '\n';
-  // Who only answers measures none.
-  if (latency.total() != 0) {
-    out << "  latency  ";
-    for (std::size_t i = 0; i < kPercentiles.size(); ++i) {
-      out << ' ' << kPercentileNames[i] << ' '
-          << latency_text(static_cast<double>(latency.percentile(kPercentiles[i])));
+  if (r.scenarios.size() > 1) out << "  books     all: " << books.to_text() << '\n';
+  if (r.associations.size() > 1) {
+    for (const AssociationLoad& a : r.associations) {
+      out << "  over      " << printable(a.name)
+          << (a.shard.is_whole() ? std::string() : " of part " + shard_text(a.shard)) << ": "
+          << a.books.to_text() << '\n';
     }
-    out << '\n';
+  }
+  // Who only answers measures none.
+  if (latency.total() != 0) show_latency(latency, r.scenarios.size() > 1 ? "all" : "", out);
+  if (r.scenarios.size() > 1) {
+    for (const ScenarioLoad& s : r.scenarios) {
+      if (s.latency.total() != 0) show_latency(s.latency, s.name, out);
+    }
   }
   if (latency.beyond() != 0)
     out << "  " << latency.beyond() << " dialogues took longer than an hour and count as that\n";
   for (std::size_t i = 0; i < std::min(r.failures.size(), kMostShown); ++i) {
     const load::Failure& f = r.failures[i];
-    out << "  failed    dialogue " << f.number << ", " << printable(f.step) << ": " << printable(f.text)
-        << '\n';
+    out << "  failed    " << (r.scenarios.size() > 1 ? printable(f.scenario) + " " : "") << "dialogue "
+        << f.number << ", " << printable(f.step) << ": " << printable(f.text) << '\n';
   }
   if (books.failed() > kMostShown) out << "  failed    " << books.failed() << " in all\n";
 }

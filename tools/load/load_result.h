@@ -21,8 +21,16 @@ struct ScenarioLoad {
   load::Histogram latency;  // nanoseconds since dialogues were due, of those that succeeded
 };
 
+// What began over one association.
+struct AssociationLoad {
+  std::string name;  // "smsc - msc 192.0.2.2:2905"; "none": no BEGIN found a way
+  load::Shard shard;
+  load::Books books;
+};
+
 struct LoadResult {
   std::vector<ScenarioLoad> scenarios;
+  std::vector<AssociationLoad> associations;
   std::vector<load::Shard> shards;  // that it holds; one whole where there are none
   double started_at = 0;            // seconds since 1970
   double seconds = 0;               // from the start until no more dialogues were begun
@@ -33,6 +41,9 @@ struct LoadResult {
   load::Books books() const;
   load::Histogram latency() const;
 };
+
+// The first of them by time, as many as a result keeps.
+void keep_first(std::vector<load::Failure>& failures);
 
 std::string to_json(const LoadResult& result);
 // Error: it is no such file, or is damaged.

@@ -14,6 +14,8 @@ using scenario::Ending;
 constexpr std::array kBounds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
                                 0.25,   0.5,   1.0,    2.5,   5.0,  10.0,  30.0, 60.0};
 
+constexpr std::string_view kMixName = "mix";
+
 std::string metric(double value) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%.10g", value);
@@ -36,55 +38,64 @@ std::string label(std::string_view value) {
 
 class Text {
  public:
-  explicit Text(std::string_view scenario) : label_("scenario=\"" + label(scenario) + "\"") {}
   void head(std::string_view name, std::string_view type, std::string_view help) {
-    out_ += "# HELP " + std::string(name) + " " + std::string(help) + "\n# TYPE " + std::string(name) + " " +
-            std::string(type) + "\n";
+    name_ = name;
+    out_ +=
+        "# HELP " + name_ + " " + std::string(help) + "\n# TYPE " + name_ + " " + std::string(type) + "\n";
   }
-  void value(std::string_view name, const std::string& value, const std::string& more = "") {
-    out_ += std::string(name) + "{" + label_ + (more.empty() ? "" : "," + more) + "} " + value + "\n";
-  }
-  void one(std::string_view name, std::string_view type, std::string_view help, const std::string& is) {
-    head(name, type, help);
-    value(name, is);
+  // A line of the metric that head() named; `suffix` goes to its name.
+  void value(std::string_view scenario, const std::string& is, const std::string& more = "",
+             const char* suffix = "") {
+    out_ += name_ + suffix + "{scenario=\"" + label(scenario) + "\"" + (more.empty() ? "" : "," + more) +
+            "} " + is + "\n";
   }
   std::string take() { return std::move(out_); }
 
  private:
-  std::string label_;
+  std::string name_;
   std::string out_;
 };
 
+void write_latency(std::string_view scenario, const load::Histogram& h, Text& text) {
+  for (const double bound : kBounds) {
+    const std::uint64_t above = h.count_above(static_cast<std::uint64_t>(bound * 1e9));
+    text.value(scenario, std::to_string(h.total() - above), "le=\"" + metric(bound) + "\"", "_bucket");
+  }
+  text.value(scenario, std::to_string(h.total()), "le=\"+Inf\"", "_bucket");
+  text.value(scenario, metric(h.mean() * static_cast<double>(h.total()) / 1e9), "", "_sum");
+  text.value(scenario, std::to_string(h.total()), "", "_count");
+}
+
 }  // namespace
 
-std::string metrics_text(const Measured& m) {
-  Text text(m.scenario);
-  text.one("mapsim_dialogues_started_total", "counter", "Dialogues that were begun.",
-           std::to_string(m.books.started));
+std::string metrics_text(const Tick& tick, const std::vector<load::Histogram>& latency) {
+  Text text;
+  text.head("mapsim_dialogues_started_total", "counter", "Dialogues that were begun.");
+  for (const ScenarioTick& s : tick.scenarios) text.value(s.name, std::to_string(s.books.started));
   text.head("mapsim_dialogues_ended_total", "counter", "Dialogues that ended, by how.");
-  for (std::size_t i = 0; i < scenario::kEndings; ++i) {
-    text.value("mapsim_dialogues_ended_total", std::to_string(m.books.ended[i]),
-               "ending=\"" + std::string(scenario::ending_name(static_cast<Ending>(i))) + "\"");
+  for (const ScenarioTick& s : tick.scenarios) {
+    for (std::size_t i = 0; i < scenario::kEndings; ++i) {
+      text.value(s.name, std::to_string(s.books.ended[i]),
+                 "ending=\"" + std::string(scenario::ending_name(static_cast<Ending>(i))) + "\"");
+    }
   }
-  text.one("mapsim_dialogues_open", "gauge", "Dialogues that are open.", std::to_string(m.sample.open));
-  text.one("mapsim_dialogues_late", "gauge", "Dialogues that are due and not begun.",
-           std::to_string(m.sample.late));
-  text.one("mapsim_wanted_rate", "gauge", "Dialogues a second that were due in the last second.",
-           metric(m.sample.wanted));
-  text.one("mapsim_associations", "gauge", "SCTP associations of the endpoints that are played here.",
-           std::to_string(m.associations));
-  text.one("mapsim_processor_share", "gauge", "Share of a processor that the run had in the last second.",
-           metric(m.sample.cpu));
+  text.head("mapsim_dialogues_open", "gauge", "Dialogues that are open.");
+  for (const ScenarioTick& s : tick.scenarios) text.value(s.name, std::to_string(s.open));
+  // These are the run's, not a scenario's.
+  const std::string_view run = tick.scenarios.size() == 1 ? tick.scenarios.front().name : kMixName;
+  const auto one = [&](const char* name, const char* help, const std::string& is) {
+    text.head(name, "gauge", help);
+    text.value(run, is);
+  };
+  one("mapsim_dialogues_late", "Dialogues that are due and not begun.", std::to_string(tick.sample.late));
+  one("mapsim_wanted_rate", "Dialogues a second that were due in the last second.",
+      metric(tick.sample.wanted));
+  one("mapsim_associations", "SCTP associations of the endpoints that are played here.",
+      std::to_string(tick.associations));
+  one("mapsim_processor_share", "Share of a processor that the run had in the last second.",
+      metric(tick.sample.cpu));
   text.head("mapsim_latency_seconds", "histogram", "Time of dialogues that succeeded, since they were due.");
-  for (const double bound : kBounds) {
-    const std::uint64_t above = m.latency.count_above(static_cast<std::uint64_t>(bound * 1e9));
-    text.value("mapsim_latency_seconds_bucket", std::to_string(m.latency.total() - above),
-               "le=\"" + metric(bound) + "\"");
-  }
-  text.value("mapsim_latency_seconds_bucket", std::to_string(m.latency.total()), "le=\"+Inf\"");
-  text.value("mapsim_latency_seconds_sum",
-             metric(m.latency.mean() * static_cast<double>(m.latency.total()) / 1e9));
-  text.value("mapsim_latency_seconds_count", std::to_string(m.latency.total()));
+  for (std::size_t i = 0; i < latency.size(); ++i) write_latency(tick.scenarios[i].name, latency[i], text);
   return text.take();
 }
 

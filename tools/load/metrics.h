@@ -7,21 +7,14 @@
 #include <string>
 #include <string_view>
 
-#include "scenarios/load/books.h"
 #include "scenarios/load/histogram.h"
-#include "scenarios/load/sampler.h"
 #include "sigtran/core/result.h"
+#include "tools/load/tick.h"
 
 namespace mapsim::cli {
 
-struct Measured {
-  std::string_view scenario;
-  const load::Books& books;
-  const load::Histogram& latency;
-  const load::Sample& sample;
-  std::size_t associations = 0;
-};
-std::string metrics_text(const Measured& measured);
+// `latency`: of each scenario of the tick, since the start. Figures of dialogues have the label `scenario`.
+std::string metrics_text(const Tick& tick, const std::vector<load::Histogram>& latency);
 
 // "[HOST:]PORT"; 127.0.0.1 where no host is given, IPv6 addresses in brackets. Port 0: any that is free.
 struct MetricsAddress {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "tests/tools/called.h"
 #include "tools/load/load_result.h"
@@ -156,6 +157,96 @@ TEST_F(Load, InPartsMergedIsTheWhole) {
   EXPECT_THAT(incomplete.err, HasSubstr("parts 2 of 3 are missing"));
   EXPECT_THAT(call({"merge", path("1"), path("1")}).err, HasSubstr("shard 1/3 is there twice"));
   EXPECT_EQ(call({"merge", scenario_}).exit, ExitCode::usage);
+}
+
+// A scenario of version 2 beside the one of version 3, over the same nodes.
+class Mix : public Load {
+ protected:
+  Mix() {
+    std::string v2 = kScenario;
+    const auto change = [&](const std::string& from, const std::string& to) {
+      for (std::size_t at = v2.find(from); at != std::string::npos; at = v2.find(from, at + to.size()))
+        v2.replace(at, from.size(), to);
+    };
+    change("shortMsgMT-Relay-v3", "shortMsgMT-Relay-v2");
+    change("mt-ForwardSM", "forwardSM");
+    file("v2.yaml", v2);
+    file("mix.yaml", "mix:\n  - {scenario: mt.yaml, weight: 3}\n  - {scenario: v2.yaml, weight: 1}\n");
+  }
+  Called mix(std::vector<std::string> more) const {
+    std::vector<std::string> all = {"load", "--mix", path("mix.yaml"), "--fast"};
+    all.insert(all.end(), more.begin(), more.end());
+    return call(all);
+  }
+};
+
+TEST_F(Mix, PlaysScenariosByTheirWeights) {
+  const Called called = mix({"--rate", "1000/s", "--duration", "4s", "--report", path("out")});
+  ASSERT_EQ(called.exit, ExitCode::ok) << called.out << called.err;
+  EXPECT_THAT(called.out, HasSubstr("books     all: started 4000 = succeeded 4000"));
+  const auto json = nlohmann::json::parse(read("out/load.json"));
+  ASSERT_EQ(json["scenarios"].size(), 2u);
+  EXPECT_EQ(json["scenarios"][0]["name"], "mt");
+  EXPECT_NEAR(json["scenarios"][0]["books"]["passed"].get<double>(), 3000, 100);
+  EXPECT_EQ(
+      json["scenarios"][0]["books"]["passed"].get<int>() + json["scenarios"][1]["books"]["passed"].get<int>(),
+      4000);
+  EXPECT_NEAR(json["scenarios"][1]["latency-ms"]["p50"].get<double>(), 2, 0.01);
+  EXPECT_THAT(read("out/scenarios.csv"), HasSubstr("0.000,1.000,v2,"));
+  EXPECT_THAT(read("out/latency.hlog"), HasSubstr("Tag=v2,"));
+  EXPECT_THAT(read("out/load.html"), HasSubstr("<tr><th>v2</th>"));
+}
+
+TEST_F(Mix, IsTheSameWithTheSameSeed) {
+  const std::vector<std::string> some = {"-r", "100", "-m", "50", "--seed", "7"};
+  EXPECT_EQ(mix(some).out, mix(some).out);
+  EXPECT_NE(mix(some).out, mix({"-r", "100", "-m", "50", "--seed", "8"}).out);
+}
+
+TEST_F(Mix, InPartsMergedIsTheWhole) {
+  const std::vector<std::string> common = {"-r", "300", "--duration", "2s", "--report"};
+  const auto with = [&](const std::string& folder, std::vector<std::string> more) {
+    auto all = common;
+    all.push_back(path(folder));
+    all.insert(all.end(), more.begin(), more.end());
+    return mix(all).exit;
+  };
+  ASSERT_EQ(with("whole", {}), ExitCode::ok);
+  for (const char* part : {"1", "2", "3"})
+    ASSERT_EQ(with(part, {"--shard", std::string(part) + "/3"}), ExitCode::ok);
+  ASSERT_EQ(call({"merge", path("1"), path("2"), path("3"), "-o", path("all.json")}).exit, ExitCode::ok);
+  const auto all = nlohmann::json::parse(read("all.json"));
+  const auto whole = nlohmann::json::parse(read("whole/load.json"));
+  EXPECT_EQ(all["scenarios"], whole["scenarios"]);
+}
+
+TEST_F(Mix, TellsBooksByAssociation) {
+  const std::string other =
+      std::regex_replace(std::regex_replace(kScenario, std::regex("\\bmsc\\b(?!,)"), "msc2"),
+                         std::regex("pc: 201, gt: \"\\+15550100002"), "pc: 204, gt: \"+15550100007");
+  file("v2.yaml", other);
+  const Called called = mix({"-r", "100", "-m", "100", "--report", path("out")});
+  ASSERT_EQ(called.exit, ExitCode::ok) << called.out << called.err;
+  const auto json = nlohmann::json::parse(read("out/load.json"));
+  ASSERT_EQ(json["associations"].size(), 2u) << called.out;
+  EXPECT_EQ(json["associations"][0]["name"], "smsc - msc 192.0.2.2:2905");
+  EXPECT_EQ(json["associations"][0]["books"]["passed"], json["scenarios"][0]["books"]["passed"]);
+  EXPECT_EQ(json["associations"][1]["books"]["passed"], json["scenarios"][1]["books"]["passed"]);
+}
+
+TEST_F(Mix, OfScenariosWhoseNodesDifferIsRefused) {
+  std::string other = kScenario;
+  other.replace(other.find("pc: 201"), 7, "pc: 203");
+  file("v2.yaml", other);
+  const Called called = mix({"-m", "1"});
+  EXPECT_EQ(called.exit, ExitCode::usage);
+  EXPECT_THAT(called.err, HasSubstr("mt and v2 cannot be played by the same nodes: the point code of 'msc'"));
+}
+
+TEST_F(Mix, NamesItsScenariosItself) {
+  EXPECT_THAT(call({"load", scenario_, "--mix", path("mix.yaml")}).err,
+              HasSubstr("--mix names the scenarios and their data"));
+  EXPECT_EQ(call({"load", "--mix", path("none.yaml")}).exit, ExitCode::usage);
 }
 
 TEST_F(Load, RefusesWhatMakesNoSense) {

@@ -22,7 +22,11 @@ std::string sample_text() {
   load::Sample sample;
   sample.open = 1;
   sample.wanted = 12.5;
-  return metrics_text({"a\"b", books, latency, sample, 2});
+  Tick tick;
+  tick.sample = sample;
+  tick.associations = 2;
+  tick.scenarios.push_back({"a\"b", books, 1, load::Histogram()});
+  return metrics_text(tick, {latency});
 }
 
 TEST(Metrics, HaveCountersByEnding) {

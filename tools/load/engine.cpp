@@ -1,0 +1,261 @@
+#include "tools/load/engine.h"
+
+#include <algorithm>
+#include <map>
+#include <sys/prctl.h>
+
+#include "scenarios/engine/lab/explain.h"
+
+namespace mapsim::cli {
+
+namespace {
+
+using scenario::Program;
+
+constexpr Duration kTick = std::chrono::seconds(1);
+constexpr Duration kCommandTick = std::chrono::milliseconds(100);  // between two looks for commands
+
+// Whether the first message that is seen here comes from outside.
+bool is_called(const Program& program, const scenario::Cast& cast) {
+  for (const scenario::Step& step : program.steps) {
+    const auto* message = std::get_if<scenario::MessageStep>(&step.what);
+    if (message == nullptr) continue;
+    if (cast.here(message->from)) return false;
+    if (cast.here(message->to)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// Who watches links and players: tells what happens to links until there is a meter for it, and hands on what
+// the capture must know.
+class Engine::Watch final : public scenario::RunObserver {
+ public:
+  Watch(EngineWatcher& watcher, LoadGround& ground) : watcher_(watcher), ground_(ground) {}
+  // nullptr: the meter is gone, as it is before the links end, which tell of their own end.
+  void hand_to(load::Meter* meter) { meter_ = meter; }
+  void on_step(const scenario::StepOutcome& outcome) override {
+    if (meter_ != nullptr) meter_->on_step(outcome);
+  }
+  void on_note(Instant at, std::string_view endpoint, std::string_view text) override {
+    if (meter_ != nullptr) return meter_->on_note(at, endpoint, text);
+    watcher_.on_note(endpoint.empty() ? std::string(text) : std::string(endpoint) + "  " + std::string(text));
+  }
+  void on_received(std::uint64_t tag) override { ground_.on_received(tag); }
+  bool wants_trees() const override { return false; }
+
+ private:
+  EngineWatcher& watcher_;
+  LoadGround& ground_;
+  load::Meter* meter_ = nullptr;
+};
+
+// One scenario.
+struct Engine::Part {
+  Part(const Material& material, node::Runtime& runtime, EngineWatcher& watcher, LoadGround& ground,
+       bool answers, const LoadSettings& settings)
+      : meter(runtime, answers), watch(watcher, ground) {
+    watch.hand_to(&meter);
+    if (material.rows != nullptr)
+      rows.emplace(*material.rows, settings.data_order, settings.data_loop, settings.schedule.shard,
+                   settings.seed);
+  }
+  load::Meter meter;
+  Watch watch;
+  std::optional<load::RowDealer> rows;
+  std::optional<scenario::Player> player;
+};
+
+Engine::Engine(const std::vector<Material>& material, const LoadSettings& settings, const LabSettings* lab,
+               EngineWatcher& watcher)
+    : material_(material),
+      settings_(settings),
+      lab_(lab),
+      watcher_(watcher),
+      watch_(std::make_unique<Watch>(watcher, ground_)) {}
+
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::create(const std::vector<Material>& material,
+                                               const LoadSettings& settings, const LabSettings* lab,
+                                               EngineWatcher& watcher) {
+  std::unique_ptr<Engine> engine(new Engine(material, settings, lab, watcher));
+  if (auto done = engine->plan(); !done) return tl::unexpected(done.error());
+  return engine;
+}
+
+Result<void> Engine::plan() {
+  std::vector<const Program*> programs;
+  for (const Material& m : material_) programs.push_back(&m.program);
+  auto joint = load::join(programs);
+  if (!joint) return tl::unexpected(joint.error());
+  joint_ = std::move(*joint);
+  if (lab_ == nullptr) {
+    cast_ = scenario::Cast::everyone(joint_.whole.endpoints.size());
+    return {};
+  }
+  auto plan = scenario::lab::make_plan(joint_.whole, lab_->site, lab_->words, lab_->transport);
+  if (!plan) {
+    const Error& e = plan.error();
+    return fail(Error{.layer = "",
+                      .text = e.mark.line != 0 ? scenario::to_text(lab_->site.file, e)
+                                               : joint_.whole.name + ": " + e.text});
+  }
+  plan_ = std::move(*plan);
+  cast_ = plan_->cast;
+  std::size_t called = 0;
+  for (std::size_t i = 0; i < material_.size(); ++i) {
+    const scenario::Cast its(cast(), joint_.parts[i].endpoints);
+    called += is_called(material_[i].program, its) ? 1 : 0;
+  }
+  answers_ = called == material_.size();
+  if (called != 0 && !answers_) {
+    return fail(Error{.layer = "",
+                      .text = "of the scenarios of the mix some are begun from outside and some here; play "
+                              "them by two processes"});
+  }
+  return {};
+}
+
+std::string Engine::explanation() const {
+  return scenario::lab::explain(joint_.whole, lab_->site, *plan_);
+}
+
+Result<void> Engine::open() {
+  // A wait may end 50 us late otherwise, which would be in every latency.
+  ::prctl(PR_SET_TIMERSLACK, 1UL);
+  return ground_.open(joint_.whole, settings_, lab_, plan_ ? &*plan_ : nullptr, *watch_);
+}
+
+void Engine::add_parts() {
+  node::Runtime& runtime = ground_.runtime();
+  repertoire_.emplace(runtime, settings_.seed, settings_.schedule.shard);
+  for (std::size_t i = 0; i < material_.size(); ++i) {
+    const Material& material = material_[i];
+    auto part = std::make_unique<Part>(material, runtime, watcher_, ground_, answers_, settings_);
+    scenario::PlayerOptions options = lab_ != nullptr ? lab_->player : scenario::PlayerOptions();
+    if (material.rows != nullptr) options.row_variables = material.rows->columns;
+    options.ends = &part->meter;
+    options.number = static_cast<std::uint8_t>(i);
+    options.first_tag = joint_.parts[i].first_tag;
+    part->player.emplace(material.program, runtime, part->watch, std::move(options),
+                         scenario::Cast(cast(), joint_.parts[i].endpoints));
+    repertoire_->add({&*part->player, &part->meter, part->rows ? &*part->rows : nullptr, material.weight});
+    parts_.push_back(std::move(part));
+  }
+  watch_->hand_to(&parts_.front()->meter);
+}
+
+LoadResult Engine::play() {
+  add_parts();
+  node::Runtime& runtime = ground_.runtime();
+  load::RunnerConfig config = settings_.runner;
+  config.answers = answers_;
+  start_ = runtime.clock();
+  runner_.emplace(runtime, *repertoire_, load::Schedule(settings_.schedule, start_), config);
+  load::Sampler sampler(runtime, *runner_, *repertoire_);
+  const auto wall_start = std::chrono::system_clock::now();
+  Instant tick = start_ + kTick;
+  std::optional<Instant> drained;
+  while (!runner_->is_over()) {
+    runner_->play_until(watcher_.commands_soon() ? std::min(tick, runtime.clock() + kCommandTick) : tick);
+    while (const auto key = watcher_.command()) press(*key);
+    const Instant now = runtime.clock();
+    if (runner_->reason() == load::EndReason::signal) break;
+    if (now >= tick) {
+      look(sampler);
+      // After a standstill one sample tells of all of it.
+      tick = std::max(tick + kTick, now);
+    }
+    if (runner_->reason() != load::EndReason::running && !drained) drained = now + settings_.drain;
+    if (drained && (now >= *drained || stop_at_once_)) break;
+  }
+  look(sampler);
+  runner_->close();
+  LoadResult r = result(wall_start);
+  watch_->hand_to(nullptr);
+  runner_.reset();
+  repertoire_.reset();
+  parts_.clear();
+  return r;
+}
+
+void Engine::look(load::Sampler& sampler) {
+  Tick tick;
+  tick.sample = sampler.take();
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    load::Meter& meter = parts_[i]->meter;
+    tick.scenarios.push_back(
+        {material_[i].program.name, meter.books(), repertoire_->pieces()[i].open(), meter.interval()});
+    for (load::Meter::Note& note : meter.take_notes()) tick.notes.push_back(std::move(note));
+  }
+  tick.associations = ground_.associations();
+  tick.answers = answers_;
+  tick.paused = paused_rate_.has_value();
+  tick.draining = runner_->reason() != load::EndReason::running;
+  if (before_ && !settings_.fast && !answers_ && !tick.draining) {
+    const auto why = load::Sampler::bottleneck(*before_, tick.sample, settings_.runner.limit);
+    if (why && !short_) tick.notes.push_back({"the rate is not reached: " + *why});
+    short_ = why.has_value();
+  }
+  before_ = tick.sample;
+  repertoire_->clear_interval();
+  watcher_.on_tick(std::move(tick));
+}
+
+void Engine::press(char key) {
+  const Instant now = ground_.runtime().clock();
+  load::Schedule& schedule = runner_->schedule();
+  const double whole = schedule.rate_at(now) * settings_.schedule.shard.count;
+  if (key == 'q') {
+    stop_at_once_ = runner_->reason() != load::EndReason::running;
+    runner_->stop(load::EndReason::asked);
+  } else if (key == 'p' && paused_rate_) {
+    schedule.set_rate(now, *paused_rate_);
+    paused_rate_.reset();
+  } else if (key == 'p') {
+    paused_rate_ = whole;
+    schedule.set_rate(now, 0);
+  } else if ((key == '+' || key == '-') && !paused_rate_) {
+    schedule.set_rate(now, std::min(key == '+' ? whole * 1.1 : whole / 1.1, load::kMaxRate));
+  }
+}
+
+LoadResult Engine::result(std::chrono::system_clock::time_point wall_start) {
+  LoadResult r;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const load::Meter& meter = parts_[i]->meter;
+    r.scenarios.push_back({material_[i].program.name, meter.books(), meter.latency()});
+    for (load::Failure failure : meter.failures()) {
+      failure.scenario = material_[i].program.name;
+      r.failures.push_back(std::move(failure));
+    }
+  }
+  keep_first(r.failures);
+  r.associations = associations();
+  r.shards.push_back(settings_.schedule.shard);
+  r.started_at = std::chrono::duration<double>(wall_start.time_since_epoch()).count();
+  // Where late ones were begun after the end, the rate is that of all the time that it took.
+  const Instant scheduled = runner_->schedule().end();
+  const bool in_time = runner_->stopped_at() < scheduled + kCommandTick;
+  const bool by_time = runner_->reason() == load::EndReason::schedule && !scheduled.is_never() && in_time;
+  const Instant end = by_time ? scheduled : runner_->stopped_at();
+  r.seconds = std::chrono::duration<double>(end - start_).count();
+  r.wanted = answers_ ? 0 : runner_->schedule().due_by(end);
+  r.reason = std::string(load::to_text(runner_->reason()));
+  return r;
+}
+
+std::vector<AssociationLoad> Engine::associations() {
+  std::map<scenario::Way, load::Books> sums;
+  for (const auto& part : parts_) {
+    for (const auto& [way, books] : part->meter.by_way()) sums[way].add(books);
+  }
+  std::vector<AssociationLoad> all;
+  for (const auto& [way, books] : sums)
+    all.push_back({ground_.name_of(way), settings_.schedule.shard, books});
+  return all;
+}
+
+}  // namespace mapsim::cli

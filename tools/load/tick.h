@@ -1,0 +1,36 @@
+// What an engine tells each second of a load run.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "scenarios/load/books.h"
+#include "scenarios/load/histogram.h"
+#include "scenarios/load/meter.h"
+#include "scenarios/load/sampler.h"
+
+namespace mapsim::cli {
+
+// One scenario of it.
+struct ScenarioTick {
+  std::string name;
+  load::Books books;         // since the start
+  std::uint64_t open = 0;    // now
+  load::Histogram interval;  // latency since the tick before
+};
+
+struct Tick {
+  load::Sample sample;
+  std::vector<ScenarioTick> scenarios;
+  std::size_t associations = 0;
+  std::vector<load::Meter::Note> notes;
+  bool answers = false;  // nothing is begun here
+  bool paused = false;
+  bool draining = false;  // no more are begun
+
+  load::Books books() const;
+  load::Histogram interval() const;
+};
+
+}  // namespace mapsim::cli
