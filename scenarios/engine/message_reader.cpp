@@ -29,7 +29,7 @@ struct KeyRow {
   unsigned messages;
   bool content;  // goes into MessageStep::content under its own name
 };
-constexpr std::array<KeyRow, 18> kMessageKeys = {{
+constexpr std::array<KeyRow, 18> kKeyRows = {{
     {"dialogue", kAll, false},
     {"application-context", kBegin, true},
     {"destination-reference", kBegin, true},
@@ -128,17 +128,17 @@ class MessageReader {
   // A key that no message has is unknown; one of another message is told as such.
   void check_message_keys() {
     std::vector<std::string_view> allowed;
-    for (const KeyRow& row : kMessageKeys) {
+    for (const KeyRow& row : kKeyRows) {
       if ((row.messages & bit_) != 0) allowed.push_back(row.name);
     }
     if (may_have_components())
       allowed.insert(allowed.end(), component_keys().begin(), component_keys().end());
     for (const YamlMember& member : std::span(node_.members).subspan(1)) {
       if (std::ranges::find(allowed, std::string_view(member.name)) != allowed.end()) continue;
-      const auto row = std::ranges::find(kMessageKeys, std::string_view(member.name), &KeyRow::name);
+      const auto row = std::ranges::find(kKeyRows, std::string_view(member.name), &KeyRow::name);
       const bool of_component =
           std::ranges::find(component_keys(), std::string_view(member.name)) != component_keys().end();
-      if (row != kMessageKeys.end()) {
+      if (row != kKeyRows.end()) {
         mistakes_.add(member.mark, "'" + member.name + "' belongs to " + message_names(row->messages) +
                                        ", not to " + head_.value.text);
       } else if (of_component) {

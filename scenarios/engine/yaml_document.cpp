@@ -43,7 +43,7 @@ struct Refused {
   Error error;
 };
 
-Error mistake(Mark mark, std::string text) {
+Error document_mistake(Mark mark, std::string text) {
   return Error{.layer = "scenario", .text = std::move(text), .mark = mark};
 }
 
@@ -118,7 +118,7 @@ class Builder : public YAML::EventHandler {
   };
 
   [[noreturn]] static void refuse(Mark mark, std::string text) {
-    throw Refused{mistake(mark, std::move(text))};
+    throw Refused{document_mistake(mark, std::move(text))};
   }
   [[noreturn]] static void refuse_depth(Mark mark) {
     refuse(mark, "maps and lists are nested deeper than " + std::to_string(kMaxYamlDepth) + " levels");
@@ -196,7 +196,7 @@ class Builder : public YAML::EventHandler {
     // An empty value has the place of whatever follows it; its name is where a reader looks.
     if (node.kind == YamlNode::Kind::null && node.mark.line != mark.line) node.mark = mark;
     if (const YamlMember* first = parent.node.find(name)) {
-      errors.push_back(mistake(
+      errors.push_back(document_mistake(
           mark, "'" + name + "' stands here twice, first in line " + std::to_string(first->mark.line)));
       return;
     }
@@ -221,8 +221,8 @@ void parse_document(const SourceText& source, YamlDocument& document) {
       document.root = std::move(*root);
       parser.HandleNextDocument(builder);
       if (builder.root) {
-        builder.errors.push_back(
-            mistake(builder.root->mark, "a file holds one scenario, but here a second document starts"));
+        builder.errors.push_back(document_mistake(
+            builder.root->mark, "a file holds one scenario, but here a second document starts"));
       }
     }
   } catch (const YAML::Exception& e) {
