@@ -27,20 +27,23 @@ class AwaitedBegins {
   // gateway.
   template <class IsReal>
   std::optional<Owner> take(std::uint32_t otid, mtp::PointCode opc, const IsReal& is_real) {
-    const auto [first, last] = begins_.equal_range(otid);
-    if (first == last) return std::nullopt;
-    auto at = std::find_if(first, last, [&](const auto& begin) { return begin.second.opc == opc; });
-    if (at == last && !is_real(opc)) at = first;
-    if (at == last) return std::nullopt;
+    const auto at = find(otid, opc, is_real);
+    if (at == begins_.end()) return std::nullopt;
     const Owner owner = at->second.owner;
     begins_.erase(at);
     return owner;
   }
+  // Whether take() would give one.
+  template <class IsReal>
+  bool has(std::uint32_t otid, mtp::PointCode opc, const IsReal& is_real) const {
+    return find(otid, opc, is_real) != begins_.end();
+  }
 
   void erase(std::uint32_t otid, const Owner& owner) {
     const auto [first, last] = begins_.equal_range(otid);
-    const auto at = std::find_if(
-        first, last, [&](const auto& begin) { return pack_owner(begin.second.owner) == pack_owner(owner); });
+    const auto at = std::find_if(first, last, [&](const auto& begin) {
+      return pack_owner(begin.second.owner, 0) == pack_owner(owner, 0);
+    });
     if (at != last) begins_.erase(at);
   }
 
@@ -49,6 +52,15 @@ class AwaitedBegins {
     mtp::PointCode opc = 0;
     Owner owner;
   };
+  template <class IsReal>
+  auto find(std::uint32_t otid, mtp::PointCode opc, const IsReal& is_real) const {
+    const auto [first, last] = begins_.equal_range(otid);
+    if (first == last) return begins_.end();
+    const auto at = std::find_if(first, last, [&](const auto& begin) { return begin.second.opc == opc; });
+    if (at != last) return at;
+    return is_real(opc) ? begins_.end() : first;
+  }
+
   std::pmr::unordered_multimap<std::uint32_t, Begin> begins_;
 };
 

@@ -78,7 +78,9 @@ std::optional<Owner> Player::adopt_from_outside(std::uint16_t endpoint,
 
 Claim Player::claim(std::size_t node, const map::MessageIndication& begin) {
   const std::uint16_t endpoint = cast_.endpoint_of(node);
-  if (begin.otid && awaited_begins_[endpoint].contains(begin.otid->value)) return Claim::own;
+  const auto real = [&](mtp::PointCode pc) { return is_real(pc); };
+  if (begin.otid && awaited_begins_[endpoint].has(begin.otid->value, begin.transit.label.opc, real))
+    return Claim::own;
   Claim claim = Claim::none;
   for (const Owner& owner : awaited_from_outside_[endpoint]) {
     if (awaiting_begin(owner, endpoint) == nullptr) continue;

@@ -32,7 +32,8 @@ std::optional<Owner> Player::owner_of(std::uint16_t endpoint, map::DialogueId di
   const std::uint32_t slot = slot_of(*packed);
   const auto index = static_cast<std::uint16_t>(*packed >> 32U);
   const SlabHandle handle = instances_.handle_at(slot);
-  if (instances_.find(handle) == nullptr || pack_owner({handle, index}, options_.number) != *packed) return std::nullopt;
+  if (instances_.find(handle) == nullptr || pack_owner({handle, index}, options_.number) != *packed)
+    return std::nullopt;
   return Owner{handle, index};
 }
 
@@ -238,7 +239,8 @@ void Player::complete(Turn turn, Verdict verdict, const Value* tree, std::vector
   if (handshake == Handshake::acceptance || handshake == Handshake::services)
     outcome.message = kind_name(MessageStep::Kind::continue_);
   worsen(turn.instance.verdict, verdict);
-  if (verdict != Verdict::pass && turn.instance.ending == Ending::passed) turn.instance.ending = Ending::mismatch;
+  if (verdict != Verdict::pass && turn.instance.ending == Ending::passed)
+    turn.instance.ending = Ending::mismatch;
   timers_.cancel(turn.strand.timer);
   turn.strand.waiting = Waiting::nothing;
   observer_.on_step(outcome);
@@ -350,7 +352,8 @@ void Player::on_notice(std::uint16_t endpoint, const map::NoticeIndication& noti
     return;
   }
   const Turn turn{owner->instance, *find(*owner), *strand};
-  if (!message_at(strand->position)->is_damaged()) return fail(turn, Verdict::fail, text, nullptr, 0, Ending::returned);
+  if (!message_at(strand->position)->is_damaged())
+    return fail(turn, Verdict::fail, text, nullptr, 0, Ending::returned);
   complete(turn, Verdict::pass, nullptr, {}, text);
   advance(turn);
 }
