@@ -203,14 +203,15 @@ class Layout {
     }
   }
 
-  void write_item(const YamlNode& item, std::size_t indent, bool first) {
+  // `lead`: "- " of the list whose first item this is.
+  void write_item(const YamlNode& item, std::size_t indent, bool first, const std::string& lead = "") {
     const Unit& unit = unit_of_.at(&item);
-    before(unit, indent, false, first);
-    if (item.kind == Kind::map && is_collection(item) && !broken_.contains(&item)) {
+    if (lead.empty()) before(unit, indent, false, first);
+    if (is_collection(item) && !broken_.contains(&item)) {
       const auto flow = flow_text(item);
       if (!flow || indent + 2 + width(*flow) > kWidth) break_up(item);
     }
-    const std::string dash = std::string(indent, ' ') + "-";
+    const std::string dash = (lead.empty() ? std::string(indent, ' ') : lead) + "-";
     if (item.kind == Kind::map && broken_.contains(&item)) {
       const YamlMember& head = item.members.front();
       // Comments that came to stand inside of the item by the order of its keys go before it.
@@ -218,6 +219,11 @@ class Layout {
       write_member(head, indent + 2, dash + " ", false, true, beside(unit));
       for (std::size_t i = 1; i < item.members.size(); ++i)
         write_member(item.members[i], indent + 2, "", false, false);
+    } else if (item.kind == Kind::list && broken_.contains(&item) && unit.beside.empty()) {
+      const YamlNode& head = item.items.front();
+      for (const Comment* c : unit_of_.at(&head).before) out_ += std::string(indent, ' ') + c->text + "\n";
+      write_item(head, indent + 2, true, dash + " ");
+      for (std::size_t i = 1; i < item.items.size(); ++i) write_item(item.items[i], indent + 2, false);
     } else {
       write_value(item, indent, dash, beside(unit));
     }

@@ -97,6 +97,35 @@ TEST(Layout, PutsACommentBetweenTwoColumnsBeforeWhatFollows) {
   EXPECT_EQ(lay_out(laid.text, false).text, laid.text);
 }
 
+// Branches and alternatives are lists of lists; keys of their steps have an order, too.
+TEST(Layout, BeginsAListInAListInOneLine) {
+  const std::string laid =
+      "steps:\n"
+      "  - alt:\n"
+      "      # the first\n"
+      "      - - a -> b: end\n"
+      "          dialogue: d1\n"
+      "          result: x\n"
+      "        - {pause: 1s}\n"
+      "      - - {timeout: a}\n"
+      "        - {verdict: fail}  # why\n";
+  const Laid again = lay_out(
+      "steps:\n"
+      "- alt:\n"
+      "  # the first\n"
+      "  - - a -> b: end\n"
+      "      result: x\n"
+      "      dialogue: d1\n"
+      "    - pause: 1s\n"
+      "  -\n"
+      "    - {timeout: a}\n"
+      "    - verdict: fail  # why\n",
+      false);
+  EXPECT_THAT(again.errors, testing::IsEmpty());
+  EXPECT_EQ(again.text, laid);
+  EXPECT_EQ(lay_out(laid, false).text, laid);
+}
+
 TEST(Layout, BreaksWhatIsTooWide) {
   std::string text = "title: x\nvars:\n  list: [";
   for (int i = 0; i < 30; ++i) text += (i == 0 ? "" : ", ") + std::string("number") + std::to_string(i);
