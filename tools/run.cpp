@@ -39,8 +39,8 @@ void declare(po::options_description& options) {
        "of the capture: ethernet, raw, linux-sll2, null, loop, sctp, mtp3, sccp")
       ("seed", po::value<std::uint64_t>()->value_name("N")->default_value(1), "of everything that is drawn by chance")
       ("set", po::value<std::vector<std::string>>()->value_name("VAR=VALUE"), "another value for a variable of the file; may be repeated")
-      ("data", po::value<std::string>()->value_name("FILE"), "CSV: play the scenario once for each row, whose columns are variables of the file")
-      ("mix", po::value<std::string>()->value_name("FILE"), "play scenarios drawn by their weights, which this file gives (docs/scenarios.md)")
+      ("data", po::value<std::string>()->value_name("FILE"), "CSV of variables: play the scenario once for each row")
+      ("mix", po::value<std::string>()->value_name("FILE"), "play scenarios drawn by weight (docs/scenarios.md)")
       ("draws", po::value<std::size_t>()->value_name("N")->default_value(100), "with --mix: how many are played")
       ("log", po::value<std::vector<std::string>>()->value_name("LAYER=LEVEL"),
        "messages of link, m3ua, sccp, tcap or map on standard error; LEVEL is trace to off")

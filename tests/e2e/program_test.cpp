@@ -158,6 +158,18 @@ TEST_F(MapsimProgram, ListsEveryShippedScenario) {
   for (const Shipped& s : shipped_scenarios()) EXPECT_THAT(outcome.out, HasSubstr("  " + s.name + " "));
 }
 
+TEST_F(MapsimProgram, ListsTheScenariosOfAFolder) {
+  const Outcome outcome = mapsim({"list", "alert"});
+  EXPECT_EQ(outcome.status, 0);
+  for (const Shipped& s : shipped_scenarios()) {
+    const bool wanted = s.file.parent_path().filename() == "alert";
+    EXPECT_EQ(outcome.out.find("  " + s.name + " ") != std::string::npos, wanted) << s.name;
+  }
+  const Outcome unknown = mapsim({"list", "alerts"});
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("there is no folder alerts; there are alert, dialogue, errors, "));
+}
+
 TEST_F(MapsimProgram, ShowsAScenarioAsItsFileHasIt) {
   for (const Shipped& s : shipped_scenarios()) {
     const Outcome outcome = mapsim({"show", s.name});

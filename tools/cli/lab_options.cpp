@@ -136,7 +136,7 @@ void declare_lab(po::options_description& options) {
       ("link-wait", po::value<std::string>()->value_name("TIME")->default_value("30s"), "how long links may take to come up")
       ("wait", po::value<std::string>()->value_name("TIME")->default_value("30s"), "how long a step waits for its message")
       ("times", po::value<std::string>()->value_name("N|forever")->default_value("1"), "on a network: play it so often, over the same links")
-      ("capture-size", po::value<std::string>()->value_name("OCTETS"), "on a network: begin another file of the capture at this size, such as 20M")
+      ("capture-size", po::value<std::string>()->value_name("OCTETS"), "on a network: begin another file at this size, such as 20M")
       ("capture-files", po::value<std::size_t>()->value_name("N"), "on a network: keep the N latest of them")
       ("explain", "on a network: say what would be sent where, and send nothing");
 }
