@@ -34,6 +34,8 @@ struct DialogueState {
   bool begun = false;
   // While the BEGIN is on its way: its transaction id, by which the receiver's end finds this dialogue.
   std::optional<std::uint32_t> awaited_otid;
+  // Of the BEGIN of an automatic endpoint: by this its end is found when the first answer comes.
+  std::optional<std::uint32_t> begun_otid;
 
   // Its first message goes from one endpoint to another; later ones change nothing.
   void begin(std::uint16_t from, std::uint16_t to) {

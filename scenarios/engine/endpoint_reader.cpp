@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <array>
 
+#include "scenarios/engine/automatic_reader.h"
 #include "scenarios/engine/contexts.h"
 #include "scenarios/engine/field_reader.h"
 #include "scenarios/engine/references.h"
@@ -14,20 +15,25 @@ namespace mapsim::scenario {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kKeys = {"role",
-                                                    "pc",
-                                                    "gt",
-                                                    "ssn",
-                                                    "ni",
-                                                    "host",
-                                                    "hosts",
-                                                    "port",
-                                                    "routing-context",
-                                                    "network-appearance",
-                                                    "tid-octets",
-                                                    "contexts",
-                                                    "versions",
-                                                    "behaviour"};
+constexpr std::array<std::string_view, 13> kOwnKeys = {"role",
+                                                       "pc",
+                                                       "gt",
+                                                       "ssn",
+                                                       "ni",
+                                                       "host",
+                                                       "hosts",
+                                                       "port",
+                                                       "routing-context",
+                                                       "network-appearance",
+                                                       "tid-octets",
+                                                       "contexts",
+                                                       "versions"};
+constexpr auto kKeys = [] {
+  std::array<std::string_view, kOwnKeys.size() + kAutomaticKeys.size()> keys;
+  std::copy(kAutomaticKeys.begin(), kAutomaticKeys.end(),
+            std::copy(kOwnKeys.begin(), kOwnKeys.end(), keys.begin()));
+  return keys;
+}();
 
 // In the order of Role, with the sub-system number of TS 23.003 8; an SMSC answers as an MSC does.
 struct RoleRow {
@@ -80,11 +86,7 @@ class EndpointReader {
       endpoint_.tid_octets = static_cast<std::uint8_t>(read_number(*octets, 1, 4, mistakes_).value_or(4));
     }
     read_contexts();
-    if (const YamlMember* behaviour = node_.find("behaviour")) {
-      mistakes_.add(
-          behaviour->mark,
-          "automatic endpoints are not part of this version; write the endpoint's messages as steps");
-    }
+    read_behaviour();
     return std::move(endpoint_);
   }
 
@@ -169,6 +171,20 @@ class EndpointReader {
       }
     }
     if (const YamlNode* node = value_of(node_, "versions", mistakes_)) read_versions(*node);
+  }
+
+  void read_behaviour() {
+    endpoint_.automatic = read_automatic(node_, mistakes_);
+    if (!endpoint_.automatic) return;
+    if (endpoint_.gt.empty() && node_.find("gt") == nullptr)
+      mistakes_.add(endpoint_.automatic->mark,
+                    "an endpoint that behaves by itself is reached by its number; give it a 'gt'");
+    // It speaks the versions that it accepts.
+    for (const auto version : {std::uint8_t{3}, std::uint8_t{2}, std::uint8_t{1}}) {
+      const auto has = [&](const map::ApplicationContext& context) { return context.version == version; };
+      if (endpoint_.contexts.empty() || std::ranges::any_of(endpoint_.contexts, has))
+        endpoint_.automatic->versions.push_back(version);
+    }
   }
 
   // All contexts of these versions.

@@ -19,7 +19,7 @@ namespace mapsim::scenario {
 namespace {
 
 constexpr std::array<std::string_view, 7> kFileKeys = {"title", "purpose",   "spec", "endpoints",
-                                                   "vars",  "otherwise", "steps"};
+                                                       "vars",  "otherwise", "steps"};
 constexpr std::array<std::string_view, 2> kOtherwise = {"fail", "ignore"};
 
 class ScenarioReader {
@@ -38,7 +38,10 @@ class ScenarioReader {
       mistakes_.add(root_.find("endpoints")->mark, "a scenario has two endpoints at least");
     }
     read_vars();
-    if (const YamlNode* steps = required("steps")) {
+    // Automatic endpoints are enough for `mapsim serve`.
+    const bool needs_steps =
+        std::ranges::none_of(program_.endpoints, [](const Endpoint& e) { return e.automatic.has_value(); });
+    if (const YamlNode* steps = needs_steps ? required("steps") : value_of(root_, "steps", mistakes_)) {
       Reading reading(sources_);
       reading.chain.push_back(file);
       const auto source = read_steps(*steps, program_.endpoints, reading, mistakes_);

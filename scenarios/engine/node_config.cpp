@@ -11,6 +11,18 @@ std::string digits_of(const Endpoint& endpoint) {
   return endpoint.gt.starts_with('+') ? endpoint.gt.substr(1) : endpoint.gt;
 }
 
+// What else a refusal may be is sent by the automatic endpoint itself, which therefore gets the BEGIN.
+bool is_refused_by_stack(const Endpoint& endpoint) {
+  return !endpoint.automatic || endpoint.automatic->refuses == Refuses::alternative ||
+         endpoint.automatic->refuses == Refuses::no_alternative;
+}
+
+// Whether messages of the short message service pass between the two without a scenario that says so: an
+// automatic endpoint speaks with whoever has another role.
+bool may_speak(const Endpoint& a, const Endpoint& b) {
+  return (a.automatic || b.automatic) && a.role != b.role;
+}
+
 }  // namespace
 
 node::Config node_config(const Program& program, std::size_t index) {
@@ -28,7 +40,9 @@ node::Config node_config(const Program& program, std::size_t index) {
     config.sccp.translations.push_back(std::move(rule));
   }
   config.tcap.ids.octets = endpoint.tid_octets;
-  config.map.supported = endpoint.contexts;
+  if (is_refused_by_stack(endpoint)) config.map.supported = endpoint.contexts;
+  if (endpoint.automatic && endpoint.automatic->refuses == Refuses::no_alternative)
+    config.map.offer_alternative = false;
   return config;
 }
 
@@ -36,6 +50,11 @@ std::vector<Pair> pairs_of(const Program& program) {
   std::set<Pair> pairs;
   for (const Step& step : program.steps) {
     if (const auto* m = std::get_if<MessageStep>(&step.what)) pairs.insert(std::minmax(m->from, m->to));
+  }
+  for (std::uint16_t i = 0; i < program.endpoints.size(); ++i) {
+    for (std::uint16_t j = i + 1; j < program.endpoints.size(); ++j) {
+      if (may_speak(program.endpoints[i], program.endpoints[j])) pairs.insert({i, j});
+    }
   }
   return {pairs.begin(), pairs.end()};
 }

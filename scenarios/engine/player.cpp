@@ -20,6 +20,7 @@ Player::Player(const Program& program, node::Runtime& runtime, RunObserver& obse
       random_(options_.seed) {
   awaited_begins_.reserve(program.endpoints.size());
   for (std::size_t i = 0; i < program.endpoints.size(); ++i) awaited_begins_.emplace_back(&pool_);
+  for (std::size_t i = 0; i < program.endpoints.size(); ++i) any_automatic_ = any_automatic_ || automatic(i);
 }
 
 Player::~Player() = default;
@@ -52,7 +53,8 @@ void Player::handle(const node::NodeEvent& event) {
   } else if (const auto* sent = std::get_if<map::SentIndication>(event.event)) {
     on_stack_answer(endpoint, sent->dialogue);
   } else if (const auto* answered = std::get_if<node::TcapAnswered>(event.event)) {
-    on_stack_answer(endpoint, answered->sent.dialogue);
+    // What comes too late for an automatic endpoint belongs to no step.
+    if (!automatic(endpoint)) on_stack_answer(endpoint, answered->sent.dialogue);
   } else if (const auto* diagnostic = std::get_if<node::LayerDiagnostic>(event.event)) {
     if (diagnostic->diagnostic.severity >= Severity::warning) {
       observer_.on_note(runtime_.now(), endpoint_name(endpoint), diagnostic->diagnostic.error.message());
@@ -185,7 +187,7 @@ void Player::finish(SlabHandle handle) {
   worsen(verdict_, instance.verdict);
   for (std::uint16_t i = 0; i < instance.dialogues.size(); ++i) {
     for (DialogueEnd& end : instance.dialogues[i].ends) {
-      if (!end.open || !end.id) continue;
+      if (!end.open || !end.id || automatic(end.endpoint)) continue;
       // Never silently: the peer is told (docs/scenarios.md).
       observer_.on_note(runtime_.now(), endpoint_name(end.endpoint),
                         "dialogue " + program_.dialogues[i] + " was left open and is aborted");
@@ -225,7 +227,8 @@ void Player::await_no_begin(const Owner& owner) {
 // Lets what is on its way arrive, so that the capture shows whole exchanges.
 void Player::settle() {
   const Instant limit = runtime_.now() + options_.settle;
-  while (runtime_.next(limit)) {
+  while (const auto event = runtime_.next(limit)) {
+    if (any_automatic_) handle(*event);  // what automatic endpoints still do is shown
   }
 }
 

@@ -80,10 +80,11 @@ class Player {
 
   // Begins one more instance at the runtime's time.
   void start() { start(runtime_.now()); }
-  // `due`: when it should have begun, which it tells at its end. `row`: values of PlayerOptions::row_variables.
+  // `due`: when it should have begun, which it tells at its end. `row`: values of
+  // PlayerOptions::row_variables.
   void start(Instant due, std::span<const Value> row = {});
-  // For whoever is called: an instance waits for the first message of a real system from now on, as long as it
-  // takes. true of was_called(): that came since the last look, and start() makes another one wait.
+  // For whoever is called: an instance waits for the first message of a real system from now on, as long as
+  // it takes. true of was_called(): that came since the last look, and start() makes another one wait.
   void await_calls();
   bool was_called() { return std::exchange(one_more_, false); }
   // One event of a node.
@@ -124,7 +125,8 @@ class Player {
 
   // player_alternatives.cpp: `alt` steps
   bool begin_alternatives(Turn turn, const AltStep& step);
-  // The strand then stands at the first step of the one that fits. False: none does, and the instance has ended.
+  // The strand then stands at the first step of the one that fits. False: none does, and the instance has
+  // ended.
   bool take_alternative(Turn turn, std::uint16_t endpoint, const ReceivedMessage& received);
   bool take_timeout(Turn turn, std::uint16_t endpoint, std::uint16_t dialogue);
   void go_to(Turn turn, std::size_t position);
@@ -172,28 +174,35 @@ class Player {
   void on_invocation_timeout(std::uint16_t endpoint, const map::TimeoutIndication& timeout);
   bool chart_goes_on(const Strand& strand) const;
   void on_notice(std::uint16_t endpoint, const map::NoticeIndication& notice);
-  void note_received(DialogueEnd& end, const map::MessageIndication& message);
+  void note_received(DialogueState& dialogue, DialogueEnd& end, const map::MessageIndication& message);
   bool is_empty_begin(Handshake handshake, const MessageStep& step, const ReceivedMessage& received) const;
   void check(Turn turn, const ReceivedMessage& received);
   void complete(Turn turn, Verdict verdict, const Value* tree, std::vector<Mismatch> mismatches,
                 std::string note);
   void unexpected(std::uint16_t endpoint, const Owner* owner, const ReceivedMessage& received);
+  std::optional<std::uint16_t> sender_of(const map::MessageIndication& message) const;
+  // Whether an automatic endpoint of this process sent it.
+  bool is_of_automatic(const map::MessageIndication& message) const;
   std::optional<Owner> owner_of(std::uint16_t endpoint, map::DialogueId dialogue);
   std::optional<Owner> adopt(std::uint16_t endpoint, const map::MessageIndication& message);
+  std::optional<Owner> adopt_answer(std::uint16_t endpoint, const map::MessageIndication& message);
   void take_over(std::uint16_t endpoint, const Owner& owner, const map::MessageIndication& message);
 
-  // player_outside.cpp: messages of real systems, which come when they like
+  // player_outside.cpp: messages of real systems and of automatic endpoints, which come when they like
   std::optional<Owner> adopt_from_outside(std::uint16_t endpoint, const map::MessageIndication& message);
-  // The strand that waits for the BEGIN of this dialogue; nullptr where it has come or is not waited for any more.
+  // The strand that waits for the BEGIN of this dialogue; nullptr where it has come or is not waited for any
+  // more.
   Strand* awaiting_begin(const Owner& owner, std::uint16_t endpoint);
   // The position of the step that the BEGIN is for; nullopt where it fits none.
   std::optional<std::size_t> fitting(const Owner& owner, std::uint16_t endpoint,
                                      const map::MessageIndication& message);
-  // Whether the step is a BEGIN that this endpoint receives from a real system.
+  // Whether the step is a BEGIN that this endpoint receives from a real system or an automatic endpoint.
   bool begins_from_outside(const MessageStep* step, std::uint16_t endpoint) const;
-  // The BEGINs of real systems that the strand waits for: one step, or those of alternatives.
+  // The BEGINs from outside that the strand waits for: one step, or those of alternatives.
   std::vector<std::size_t> begins_awaited(const Strand& strand, std::uint16_t endpoint) const;
   bool is_awaited_later(const Owner& owner, std::uint16_t endpoint);
+  bool is_expected_later(std::uint16_t endpoint, const map::MessageIndication& message);
+  bool passes_over(const Owner& owner, std::uint16_t endpoint, const map::MessageIndication& message);
   bool hold(std::uint16_t endpoint, std::optional<Owner> owner, const map::MessageIndication& message);
   bool deliver_held(const StrandId& key);
   void refuse_held();
@@ -215,6 +224,11 @@ class Player {
   bool here(std::size_t endpoint) const { return cast_.here(endpoint); }
   // Whether this is the point code of an endpoint that is not played here.
   bool is_real(mtp::PointCode pc) const;
+  // Played here by the steps. What automatic endpoints do is seen, and expected, but not made.
+  bool scripted(std::size_t endpoint) const {
+    return here(endpoint) && !program_.endpoints[endpoint].automatic;
+  }
+  bool automatic(std::size_t endpoint) const { return here(endpoint) && !scripted(endpoint); }
   node::Node& node_at(std::size_t endpoint) { return runtime_.node(cast_.node_of(endpoint)); }
   std::uint64_t tag_of(const Strand& strand) const { return options_.first_tag + strand.position; }
   void note_way(Instance& instance, std::size_t endpoint, std::optional<std::size_t> peer) const {
@@ -223,7 +237,8 @@ class Player {
   }
   const Step& step_of(const Strand& strand) const { return program_.steps[strand.position]; }
   const MessageStep* message_at(std::size_t position) const {
-    return position < program_.steps.size() ? std::get_if<MessageStep>(&program_.steps[position].what) : nullptr;
+    return position < program_.steps.size() ? std::get_if<MessageStep>(&program_.steps[position].what)
+                                            : nullptr;
   }
 
   const Program& program_;
@@ -257,9 +272,10 @@ class Player {
   // The last that happened to a link, for whoever waits in vain.
   std::string link_note_;
   Instant link_note_at_;
+  bool any_automatic_ = false;
   bool forever_ = false;
   bool replaying_ = false;  // what is delivered was held, and is not the latest message of its transport
-  bool one_more_ = false;  // forever: the instance that waited for a BEGIN has got it
+  bool one_more_ = false;   // forever: the instance that waited for a BEGIN has got it
   std::size_t started_ = 0;
   OctetView arrived_;  // the message that handle() is about
   Verdict verdict_ = Verdict::none;

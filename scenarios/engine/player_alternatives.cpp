@@ -9,7 +9,7 @@ bool Player::begin_alternatives(Turn turn, const AltStep& step) {
   // What the sender's own stack has done decides, too.
   const bool stack_has_sent = std::ranges::any_of(
       turn.instance.stack_sent, [&](const auto& sent) { return sent.endpoint == step.from; });
-  if (!here(step.to) || (here(step.from) && !stack_has_sent)) {
+  if (!here(step.to) || (scripted(step.from) && !stack_has_sent)) {
     const auto ends = [&](std::size_t position) {
       const MessageStep* message = message_at(position);
       return message != nullptr && message->is_by_stack();

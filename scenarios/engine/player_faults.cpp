@@ -43,7 +43,7 @@ bool Player::begin_held_back(Turn turn, const MessageStep& step) {
   late.sent_at = runtime_.now();
   const Turn arrival{turn.handle, turn.instance, late};
   turn.strand.position = late.end;
-  if (!here(step.from)) {
+  if (!scripted(step.from)) {
     await_from_outside(arrival, step);
     return true;
   }

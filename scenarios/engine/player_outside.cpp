@@ -1,4 +1,5 @@
-// What real systems send, who may be quicker than the chart, or slower, or send what it does not know.
+// What real systems and automatic endpoints send, who may be quicker than the chart, or slower, or send what
+// it does not know.
 #include <algorithm>
 #include <utility>
 
@@ -15,7 +16,7 @@ constexpr std::size_t kLookAhead = 1000;
 
 bool Player::begins_from_outside(const MessageStep* step, std::uint16_t endpoint) const {
   return step != nullptr && step->kind == MessageStep::Kind::begin && step->to == endpoint &&
-         !here(step->from);
+         !scripted(step->from);
 }
 
 std::vector<std::size_t> Player::begins_awaited(const Strand& strand, std::uint16_t endpoint) const {
@@ -63,6 +64,7 @@ std::optional<Owner> Player::adopt_from_outside(std::uint16_t endpoint,
     if (fits != waiting.end()) at = fits;
   }
   Owner owner = *at;
+  if (passes_over(owner, endpoint, message)) return std::nullopt;
   waiting.erase(at);
   Instance& instance = *find(owner);
   const Turn turn{owner.instance, instance, *awaiting_begin(owner, endpoint)};
@@ -73,6 +75,8 @@ std::optional<Owner> Player::adopt_from_outside(std::uint16_t endpoint,
     owner.dialogue = message_at(turn.strand.position)->dialogue;
   }
   take_over(endpoint, owner, message);
+  DialogueState& dialogue = instance.dialogues[owner.dialogue];
+  if (automatic(dialogue.ends[0].endpoint)) dialogue.begun_otid = message.otid->value;
   return owner;
 }
 
@@ -90,6 +94,16 @@ Claim Player::claim(std::size_t node, const map::MessageIndication& begin) {
   return claim;
 }
 
+// An automatic endpoint may do more than the chart says: a BEGIN of one that is not the expected one is none
+// of the chart's. If the right one never comes, this is told.
+bool Player::passes_over(const Owner& owner, std::uint16_t endpoint, const map::MessageIndication& message) {
+  const MessageStep& step = *message_at(begins_awaited(*awaiting_begin(owner, endpoint), endpoint).front());
+  if (!automatic(step.from) || fitting(owner, endpoint, message)) return false;
+  note_link(std::string(endpoint_name(endpoint)) +
+            " received another BEGIN than the one that the step states");
+  return true;
+}
+
 // Whether a later step of the chart receives a message of this dialogue here from a real system.
 bool Player::is_awaited_later(const Owner& owner, std::uint16_t endpoint) {
   const Strand& strand = strand_at(*find(owner), endpoint, owner.dialogue);
@@ -97,7 +111,24 @@ bool Player::is_awaited_later(const Owner& owner, std::uint16_t endpoint) {
   for (std::size_t i = strand.position; i < end; ++i) {
     const MessageStep* step = message_at(i);
     if (step == nullptr || step->dialogue != owner.dialogue) continue;
-    if (step->to == endpoint) return !here(step->from);
+    if (step->to == endpoint) return !scripted(step->from);
+  }
+  return false;
+}
+
+// Whether some step receives such a BEGIN here. That of an automatic endpoint, which may send others besides,
+// must be a right one for a step that is still to come.
+bool Player::is_expected_later(std::uint16_t endpoint, const map::MessageIndication& message) {
+  const ReceivedMessage received{kind_of(message), &message, message.context, nullptr};
+  for (std::size_t i = 0; i < program_.steps.size(); ++i) {
+    const MessageStep* step = message_at(i);
+    if (!begins_from_outside(step, endpoint)) continue;
+    if (!here(step->from)) return true;
+    bool fits = false;
+    instances_.for_each([&](SlabHandle, const Instance& instance) {
+      fits = fits || (instance.chart.position <= i && mismatches_of(instance, i, received).empty());
+    });
+    if (fits) return true;
   }
   return false;
 }
@@ -107,10 +138,7 @@ bool Player::hold(std::uint16_t endpoint, std::optional<Owner> owner, const map:
   if (held_.size() >= options_.most_held) return false;
   if (!owner) {
     if (running() == 0) return false;
-    bool expected = false;
-    for (std::size_t i = 0; i < program_.steps.size() && !expected; ++i)
-      expected = begins_from_outside(message_at(i), endpoint);
-    if (!expected) return false;
+    if (!is_expected_later(endpoint, message)) return false;
   }
   held_.push_back({endpoint, owner, map::KeptIndication(message)});
   return true;
@@ -126,7 +154,9 @@ bool Player::deliver_held(const StrandId& id) {
              awaits(turn->strand, held.endpoint, held.owner->dialogue) &&
              !std::holds_alternative<TimeoutStep>(step_of(turn->strand).what);
     }
-    return !begins_awaited(turn->strand, held.endpoint).empty();
+    const auto positions = begins_awaited(turn->strand, held.endpoint);
+    return !positions.empty() && !passes_over({id.instance, message_at(positions.front())->dialogue},
+                                              held.endpoint, held.message.get());
   });
   if (at == held_.end()) return false;
   const auto owner = at->owner ? at->owner : adopt_from_outside(at->endpoint, at->message.get());

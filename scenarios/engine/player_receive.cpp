@@ -40,6 +40,8 @@ std::optional<Owner> Player::owner_of(std::uint16_t endpoint, map::DialogueId di
 // A BEGIN belongs to the instance that sent it.
 std::optional<Owner> Player::adopt(std::uint16_t endpoint, const map::MessageIndication& message) {
   if (!message.otid) return std::nullopt;
+  // Its transaction id may be that of a scripted BEGIN that is on its way here.
+  if (is_of_automatic(message)) return adopt_from_outside(endpoint, message);
   const auto owner = awaited_begins_[endpoint].take(message.otid->value, message.transit.label.opc,
                                                     [&](mtp::PointCode pc) { return is_real(pc); });
   if (!owner) {
@@ -69,10 +71,27 @@ void Player::take_over(std::uint16_t endpoint, const Owner& owner, const map::Me
   note_way(*find(owner), endpoint, node_at(endpoint).received_over());
 }
 
+// The first answer to the BEGIN of an automatic endpoint, which nobody here has sent.
+std::optional<Owner> Player::adopt_answer(std::uint16_t endpoint, const map::MessageIndication& message) {
+  if (!message.dtid) return std::nullopt;
+  std::optional<Owner> owner;
+  instances_.for_each([&](SlabHandle handle, Instance& instance) {
+    for (std::uint16_t i = 0; i < instance.dialogues.size() && !owner; ++i) {
+      DialogueState& dialogue = instance.dialogues[i];
+      if (dialogue.ends[0].endpoint != endpoint || dialogue.begun_otid != message.dtid->value) continue;
+      dialogue.begun_otid.reset();
+      owner = Owner{handle, i};
+    }
+  });
+  if (owner) take_over(endpoint, *owner, message);
+  return owner;
+}
+
 void Player::on_message(std::uint16_t endpoint, const map::MessageIndication& message) {
   const bool begins = message.primitive == tcap::Primitive::begin;
   if (begins && !copies_.empty() && take_copy(endpoint, message)) return;
-  const auto owner = begins ? adopt(endpoint, message) : owner_of(endpoint, message.dialogue);
+  auto owner = begins ? adopt(endpoint, message) : owner_of(endpoint, message.dialogue);
+  if (!owner && !begins && automatic(endpoint)) owner = adopt_answer(endpoint, message);
   if (owner) return deliver(endpoint, *owner, message);
   if (begins && hold(endpoint, std::nullopt, message)) return;
   unexpected(endpoint, nullptr, {kind_of(message), &message, message.context, nullptr});
@@ -107,14 +126,14 @@ void Player::deliver(std::uint16_t endpoint, const Owner& owner, const map::Mess
   // The tree names outcomes by the invocations that they answer, so it is made before those are forgotten.
   const Invocations sent = end.sent;
   received.sent = &sent;
-  if (message.primitive == tcap::Primitive::begin && !here(dialogue.ends[0].endpoint)) {
+  if (message.primitive == tcap::Primitive::begin && !scripted(dialogue.ends[0].endpoint)) {
     dialogue.context = message.context;
   }
   if (decides) {
     if (!take_alternative(turn, endpoint, received)) return;
     is_for_step = true;
   }
-  note_received(end, message);
+  note_received(dialogue, end, message);
   if (ends_timeout) {
     complete(turn, Verdict::pass, nullptr, {}, "");
     return advance(turn);
@@ -127,13 +146,18 @@ void Player::deliver(std::uint16_t endpoint, const Owner& owner, const map::Mess
   unexpected(endpoint, &owner, received);
 }
 
-void Player::note_received(DialogueEnd& end, const map::MessageIndication& message) {
+void Player::note_received(DialogueState& dialogue, DialogueEnd& end, const map::MessageIndication& message) {
+  DialogueEnd& peer = dialogue.ends[&end == &dialogue.ends[0] ? 1 : 0];
   for (const tcap::Component& c : message.services) {
     if (c.rejected_locally) {
       ++end.queued_rejects;
     } else if (c.type == tcap::ComponentType::invoke) {
       const auto* opcode = c.code ? std::get_if<std::int32_t>(&*c.code) : nullptr;
-      if (c.invoke_id) end.received.push_back({*c.invoke_id, opcode != nullptr ? *opcode : -1});
+      if (!c.invoke_id) continue;
+      const Invocation invocation{*c.invoke_id, opcode != nullptr ? *opcode : -1};
+      end.received.push_back(invocation);
+      // What the player has sent it knows already.
+      if (any_automatic_ && automatic(peer.endpoint)) peer.sent.push_back(invocation);
     } else if (is_last_outcome(c)) {
       forget(end.sent, c.invoke_id);
     }
@@ -144,7 +168,7 @@ void Player::note_received(DialogueEnd& end, const map::MessageIndication& messa
 // A real system may open the dialogue first and send the service when it was accepted (TS 29.002 Annex C).
 bool Player::is_empty_begin(Handshake handshake, const MessageStep& step,
                             const ReceivedMessage& received) const {
-  return handshake == Handshake::none && !here(step.from) && step.kind == MessageStep::Kind::begin &&
+  return handshake == Handshake::none && !scripted(step.from) && step.kind == MessageStep::Kind::begin &&
          received.kind == MessageStep::Kind::begin && received.indication->services.empty() &&
          step.expected.find("components") != nullptr && step.long_message != map::LongMessage::begin &&
          step.long_message != map::LongMessage::segments;
@@ -184,6 +208,7 @@ void Player::check(Turn turn, const ReceivedMessage& received) {
     complete(turn, Verdict::pass, tree ? &*tree : nullptr, {},
              "the dialogue is open; the service may follow");
     turn.strand.handshake = Handshake::services;
+    if (!scripted(stated.from)) return wait_for(turn, Waiting::message, wait_of(stated));
     if (send_message(turn, stated, MessagePart::services_only) == Sending::over) advance(turn);
     return;
   }
@@ -271,6 +296,7 @@ void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::Dialogue
     });
   }
   if (instance == nullptr) {
+    if (automatic(endpoint)) return;  // its peer shows what came of it
     observer_.on_note(runtime_.now(), endpoint_name(endpoint),
                       "the stack answered a message that no step sent");
     return;
@@ -347,7 +373,7 @@ void Player::on_notice(std::uint16_t endpoint, const map::NoticeIndication& noti
     return step != nullptr && step->dialogue == owner->dialogue;
   })
                          : nullptr;
-  if (strand == nullptr) {
+  if (strand == nullptr || automatic(endpoint)) {
     observer_.on_note(runtime_.now(), endpoint_name(endpoint), text);
     return;
   }
@@ -358,8 +384,25 @@ void Player::on_notice(std::uint16_t endpoint, const map::NoticeIndication& noti
   advance(turn);
 }
 
+// By the originating point code, which is that of a gateway where one is between.
+std::optional<std::uint16_t> Player::sender_of(const map::MessageIndication& message) const {
+  const auto at = std::ranges::find(program_.endpoints, message.transit.label.opc, &Endpoint::pc);
+  if (at == program_.endpoints.end()) return std::nullopt;
+  return static_cast<std::uint16_t>(at - program_.endpoints.begin());
+}
+
+bool Player::is_of_automatic(const map::MessageIndication& message) const {
+  if (!any_automatic_) return false;
+  const auto sender = sender_of(message);
+  return sender && automatic(*sender);
+}
+
 void Player::unexpected(std::uint16_t endpoint, const Owner* owner, const ReceivedMessage& received) {
   const Value tree = received_tree(received);
+  if (automatic(endpoint) || (owner == nullptr && is_of_automatic(*received.indication))) {
+    return observer_.on_beside({&program_, runtime_.now(), sender_of(*received.indication), endpoint,
+                                std::string(kind_name(received.kind)), &tree});
+  }
   const std::string text = "unexpected " + std::string(kind_name(received.kind)) + " " + tree.to_text();
   if (owner != nullptr && program_.otherwise == Otherwise::fail) {
     Instance& instance = *find(*owner);

@@ -37,7 +37,7 @@ bool Player::begin_message(Turn turn, const MessageStep& step) {
     complete(turn, Verdict::pass, nullptr, {}, "ended at both ends by prearrangement; nothing is sent");
     return true;
   }
-  if (!here(step.from) && !here(step.to)) {
+  if (!scripted(step.from) && !here(step.to)) {
     complete(turn, Verdict::pass, nullptr, {}, "between two real systems: not seen here");
     return true;
   }
@@ -46,7 +46,7 @@ bool Player::begin_message(Turn turn, const MessageStep& step) {
     return false;
   }
   if (step.is_held_back()) return begin_held_back(turn, step);
-  if (!here(step.from)) {
+  if (!scripted(step.from)) {
     if (step.fault && step.fault->kind == FaultOnTheWay::Kind::drop) {
       complete(turn, Verdict::pass, nullptr, {}, "lost on its way: not awaited");
       return true;
@@ -239,7 +239,7 @@ bool Player::send_request(Turn turn, std::uint16_t dialogue_index, std::uint16_t
 bool Player::end_by_prearrangement(Instance& instance, const MessageStep& step) {
   DialogueState& dialogue = instance.dialogues[step.dialogue];
   for (DialogueEnd& end : dialogue.ends) {
-    if (!here(end.endpoint)) continue;
+    if (!scripted(end.endpoint)) continue;
     if (!end.id || !end.open) return false;
     map::Request request;
     request.action = map::Action::prearranged_end;
@@ -253,9 +253,13 @@ bool Player::end_by_prearrangement(Instance& instance, const MessageStep& step) 
 // The receiver of an empty BEGIN opens the dialogue and lets the sender go on (TS 29.002 Annex C).
 void Player::send_acceptance(Turn turn, const MessageStep& step) {
   turn.strand.handshake = Handshake::acceptance;
-  map::Request request;
-  request.action = map::Action::continue_;
-  if (!send_request(turn, step.dialogue, step.to, std::move(request)) || here(step.from)) return;
+  // An automatic endpoint accepts by itself, which is seen where the sender is here.
+  if (automatic(step.to) && here(step.from)) return wait_for(turn, Waiting::message, wait_of(step));
+  if (scripted(step.to)) {
+    map::Request request;
+    request.action = map::Action::continue_;
+    if (!send_request(turn, step.dialogue, step.to, std::move(request)) || here(step.from)) return;
+  }
   complete(turn, Verdict::pass, nullptr, {}, "sent; the dialogue is open");
   turn.strand.handshake = Handshake::services;
   wait_for(turn, Waiting::message, wait_of(step));

@@ -48,7 +48,7 @@ bool Player::begin_step(Turn turn) {
 bool Player::begin_timeout(Turn turn, const TimeoutStep& step) {
   // Longer than any operation's timer (TS 29.002 17.1.2: ml is at most 10 minutes).
   const Duration limit = step.within.value_or(std::chrono::minutes(11));
-  if (here(step.at)) {
+  if (scripted(step.at)) {
     wait_for(turn, Waiting::timeout, limit);
     return false;
   }

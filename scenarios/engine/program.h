@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/engine/automatic.h"
 #include "scenarios/engine/source_files.h"
 #include "scenarios/engine/template.h"
 #include "scenarios/engine/verdict.h"
@@ -39,6 +40,7 @@ struct Endpoint {
   std::uint8_t tid_octets = 4;
   // Contexts that this endpoint accepts; empty: all that exist. For refusals and version fallback.
   std::vector<map::ApplicationContext> contexts;
+  std::optional<Automatic> automatic;  // it behaves by itself
   Mark mark;
   sccp::Address address() const;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,12 +36,24 @@ struct StepOutcome {
   std::string note;          // why it failed, or what is worth knowing
 };
 
+// A message to or from an automatic endpoint that no step states: what it does beyond the chart.
+struct Beside {
+  const Program* program = nullptr;
+  Instant at;
+  std::optional<std::uint16_t> from;  // absent: it came through a node that the scenario does not have
+  std::uint16_t to = 0;
+  std::string message;                // "BEGIN", "CONTINUE", "END", "ABORT"
+  const Value* received = nullptr;    // the message's tree; valid during the call
+};
+
 class RunObserver {
  public:
   virtual ~RunObserver() = default;
   virtual void on_step(const StepOutcome& outcome) = 0;
   // Something that belongs to no step: an unexpected message, a diagnostic of a layer.
   virtual void on_note(Instant at, std::string_view endpoint, std::string_view text) = 0;
+  // By default a note.
+  virtual void on_beside(const Beside& beside);
   // The message that a transport gave up last is the one of the step with this tag (OutBuffer::tag).
   virtual void on_received(std::uint64_t /*tag*/) {}
   // Trees of received messages cost time; an observer that shows none says so.

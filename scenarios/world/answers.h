@@ -27,6 +27,10 @@ struct Answer {
   // its cause, of systemFailure the network resource.
   std::optional<std::uint8_t> cause = {};
   friend bool operator==(const Answer&, const Answer&) = default;
+
+  static Answer of(map::ErrorCode error, std::optional<std::uint8_t> cause = {}) {
+    return {Kind::error, error, cause};
+  }
 };
 
 // "ok", "absentSubscriberSM(imsiDetached)": as it is written.

@@ -80,6 +80,7 @@ class Node {
   bool reaches(mtp::PointCode dpc) const { return m3ua_.reachable(dpc); }
   std::size_t associations() const { return associations_.size(); }
   const Config& config() const { return config_; }
+  std::size_t open_dialogues() const { return map_.open_dialogues(); }
   // Of this row of Config::peers: whether an association is up; or is being set up too.
   bool is_up(std::size_t peer) const;
   bool is_wanted(std::size_t peer) const;

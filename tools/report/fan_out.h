@@ -19,6 +19,9 @@ class FanOut final : public scenario::RunObserver {
   void on_note(Instant at, std::string_view endpoint, std::string_view text) override {
     for (RunObserver* o : observers_) o->on_note(at, endpoint, text);
   }
+  void on_beside(const scenario::Beside& beside) override {
+    for (RunObserver* o : observers_) o->on_beside(beside);
+  }
   void on_received(std::uint64_t tag) override {
     for (RunObserver* o : observers_) o->on_received(tag);
   }

@@ -77,7 +77,7 @@ Result<void> LabStage::add_nodes() {
 Result<void> LabStage::open() {
   if (auto done = keeper_->start(); !done) return done;
   const Instant limit = now() + options_.link_wait;
-  while (!keeper_->complete()) {
+  while (options_.await_links && !keeper_->complete()) {
     const auto event = next(limit);
     if (event) {
       if (const auto* told = std::get_if<node::LayerDiagnostic>(event->event);

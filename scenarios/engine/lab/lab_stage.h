@@ -18,6 +18,7 @@ struct LabOptions {
   std::optional<CaptureOptions> capture;
   node::Tracer* tracer = nullptr;
   Duration link_wait = std::chrono::seconds(30);  // until every link must be up
+  bool await_links = true;                        // open() returns when they are up; otherwise at once
 };
 
 class LabStage final : public node::Runtime {

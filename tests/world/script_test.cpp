@@ -1,0 +1,79 @@
+// Steps against automatic endpoints: what a scripted one sends them, and what they must do.
+#include "tests/world/life.h"
+
+namespace mapsim::world::test {
+namespace {
+
+using scenario::Verdict;
+
+const std::string kTester = "  tester: {role: msc, pc: 501, gt: \"+15550100005\"}\n";
+const std::string kSubmit =
+    "steps:\n"
+    "  - tester -> smsc: begin\n"
+    "    application-context: shortMsgMO-Relay-v3\n"
+    "    invoke: mo-ForwardSM\n"
+    "    argument:\n"
+    "      sm-RP-DA: {serviceCentreAddressDA: \"+15550100001\"}\n"
+    "      sm-RP-OA: {msisdn: \"+15550100150\"}\n"
+    "      sm-RP-UI: {sms-submit: {tp-da: \"+15550100100\", text: Hello}}\n"
+    "  - {smsc -> tester: end, result: mo-ForwardSM}\n";
+
+TEST(Script, AnAutomaticEndpointAnswersAStep) {
+  Life life(test::life({.more = kTester, .steps = kSubmit}));
+  EXPECT_EQ(life.play(), Verdict::pass) << life.kept.failures;
+  EXPECT_EQ(life.books("smsc").accepted, 1U);
+}
+
+TEST(Script, WhatItDoesBeyondTheStepsIsShownAndNoFailure) {
+  Life life(test::life({.more = kTester, .steps = kSubmit}));
+  EXPECT_EQ(life.play(), Verdict::pass);
+  // The enquiry and its answer, the message and its answer.
+  EXPECT_EQ(life.kept.beside_text, "smsc>hlr BEGIN\nhlr>smsc END\nsmsc>msc BEGIN\nmsc>smsc END\n");
+}
+
+TEST(Script, MessagesBetweenTwoAutomaticEndpointsCanBeExpected) {
+  Life life(
+      test::life({.more = kTester,
+                  .steps = kSubmit + "  - smsc -> hlr: begin\n"
+                                     "    dialogue: enquiry\n"
+                                     "    application-context: shortMsgGateway-v3\n"
+                                     "    invoke: sendRoutingInfoForSM\n"
+                                     "    argument: {msisdn: \"+15550100100\", sm-RP-PRI: true, "
+                                     "serviceCentreAddress: \"+15550100001\"}\n"
+                                     "  - hlr -> smsc: end\n"
+                                     "    dialogue: enquiry\n"
+                                     "    result: sendRoutingInfoForSM\n"
+                                     "    parameter: {imsi: \"001010000000001\", locationInfoWithLMSI: "
+                                     "{networkNode-Number: \"+15550100002\"}}\n"
+                                     "  - smsc -> msc: begin\n"
+                                     "    dialogue: delivery\n"
+                                     "    application-context: shortMsgMT-Relay-v3\n"
+                                     "    invoke: mt-ForwardSM\n"
+                                     "    argument:\n"
+                                     "      sm-RP-DA: {imsi: \"001010000000001\"}\n"
+                                     "      sm-RP-OA: {serviceCentreAddressOA: \"+15550100001\"}\n"
+                                     "      sm-RP-UI: {sms-deliver: {tp-oa: \"+15550100150\", text: Hello}}\n"
+                                     "  - {msc -> smsc: end, dialogue: delivery, result: mt-ForwardSM}\n"}));
+  EXPECT_EQ(life.play(), Verdict::pass) << life.kept.failures;
+  EXPECT_EQ(life.kept.beside_count, 0U) << life.kept.beside_text;
+  EXPECT_EQ(life.books("msc").delivered, 1U);
+}
+
+TEST(Script, AnAnswerThatIsNotTheStatedOneFails) {
+  Life life(test::life({.smsc = ", answers: systemFailure", .more = kTester, .steps = kSubmit}));
+  EXPECT_EQ(life.play(), Verdict::fail);
+  EXPECT_EQ(life.books("smsc").accepted, 0U);
+}
+
+TEST(Script, ABeginThatNeverComesFails) {
+  Life life(test::life(
+      {.subscribers = "      - {imsi: \"001010000000001\", msisdn: \"+15550100100\", state: barred}\n",
+       .more = kTester,
+       .steps = kSubmit + "  - {smsc -> msc: begin, dialogue: d2, application-context: shortMsgMT-Relay-v3, "
+                          "within: 10s}\n"}));
+  EXPECT_EQ(life.play(), Verdict::fail);
+  EXPECT_NE(life.kept.failures.find("nothing came in"), std::string::npos) << life.kept.failures;
+}
+
+}  // namespace
+}  // namespace mapsim::world::test
