@@ -1,6 +1,7 @@
 // mapsim check: what is wrong with scenario files, all of it, without playing them.
 #include <ostream>
 
+#include "tools/cli/automatic.h"
 #include "tools/cli/load_scenarios.h"
 #include "tools/cli/printable.h"
 #include "tools/commands.h"
@@ -23,7 +24,7 @@ ExitCode run(const Options& options, Output& output) {
     return ExitCode::usage;
   }
   const auto programs = load_scenarios(names, all(options, "set"), output);
-  if (!programs) return ExitCode::usage;
+  if (!programs || !prepare_automatic(*programs, 1, output)) return ExitCode::usage;
   if (options.count("quiet") != 0) return ExitCode::ok;
   for (const auto& program : *programs) {
     output.out << printable(program.file.string()) << ": " << program.steps.size()

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "scenarios/engine/lab/explain.h"
+#include "tools/cli/automatic.h"
 #include "tools/cli/chart.h"
 #include "tools/cli/lab_options.h"
 #include "tools/cli/lab_plans.h"
@@ -63,6 +64,11 @@ struct Settings {
   bool force = false;
   report::Annotate annotate = report::Annotate::none;
 };
+
+// Seconds since 1970.
+std::int64_t wall_clock() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
 
 ExitCode misuse(Output& output, const std::string& text) {
   output.err << "mapsim run: " << printable(text) << '\n';
@@ -121,7 +127,7 @@ void tell(std::ostream& out, std::string_view text) {
   }
 }
 
-Played play(const Program& program, const Settings& settings, const scenario::lab::Plan* plan, bool is_last, Tellers& tellers,
+Played play(const Program& program, const world::Prepared& automatic, const Settings& settings, const scenario::lab::Plan* plan, bool is_last, Tellers& tellers,
             report::Recorder& recorder, Output& output) {
   report::Scenario& record = recorder.scenario();
   scenario::StageOptions options = settings.stage;
@@ -145,7 +151,7 @@ Played play(const Program& program, const Settings& settings, const scenario::la
   std::vector<scenario::RunObserver*> observers = {&tellers.progress, &chart};
   if (tellers.report || settings.annotate != report::Annotate::none) observers.push_back(&recorder);
   report::FanOut observer(std::move(observers));
-  Scene scene(program, options, settings.lab ? &*settings.lab : nullptr, plan);
+  Scene scene(program, options, automatic, settings.lab ? &*settings.lab : nullptr, plan);
   if (auto up = scene.open(observer); !up) return lacks(Verdict::inconclusive, up.error());
   if (settings.lab) {
     const auto dropped = drop_privileges(is_last ? Ahead::nothing : Ahead::raw_sockets);
@@ -227,6 +233,11 @@ ExitCode run(const Options& options, Output& output) {
   if (options.count("log") != 0) settings->stage.tracer = log->get();
   auto programs = load(options, *settings, output);
   if (!programs) return ExitCode::usage;
+  for (const Program& program : *programs) {
+    if (program.steps.empty()) {
+      return misuse(output, program.name + " has no steps; 'mapsim serve' keeps its automatic endpoints running");
+    }
+  }
   std::vector<scenario::lab::Plan> plans;
   if (settings->lab) {
     auto made = make_plans(*programs, *settings->lab, output);
@@ -239,6 +250,8 @@ ExitCode run(const Options& options, Output& output) {
       return ExitCode::ok;
     }
   }
+  const auto automatic = prepare_automatic(*programs, settings->stage.seed, output, settings->lab ? std::optional(wall_clock()) : std::nullopt);
+  if (!automatic) return ExitCode::usage;
   if (const auto why = unwritable(*settings, *programs)) return misuse(output, *why);
 
   // Where the messages are shown as they happen, they are the progress.
@@ -258,7 +271,7 @@ ExitCode run(const Options& options, Output& output) {
     report::Recorder unkept(program, unreported, rows);
     report::Recorder& recorder = tellers.report ? tellers.report->add(program) : unkept;
     tellers.progress.begin(program.name);
-    const Played played = play(program, *settings, plans.empty() ? nullptr : &plans[i], i + 1 == programs->size(), tellers, recorder, output);
+    const Played played = play(program, (*automatic)[i], *settings, plans.empty() ? nullptr : &plans[i], i + 1 == programs->size(), tellers, recorder, output);
     report::annotate(recorder.scenario(), settings->annotate, output.out);
     passed += played.verdict == Verdict::pass ? 1 : 0;
     environment = environment || played.environment;

@@ -114,6 +114,11 @@ TEST_P(Scenario, IsWhatTsharkReads) {
   const Statement statement = stated_messages(*loaded.program, played_steps);
   EXPECT_THAT(statement.problems, ::testing::IsEmpty());
   EXPECT_FALSE(statement.messages.empty());
+  // What automatic endpoints send names no step, so that the two cannot be laid beside each other.
+  if (std::ranges::any_of(loaded.program->endpoints, [](const auto& e) { return e.automatic.has_value(); })) {
+    EXPECT_GE(messages.size(), statement.messages.size());
+    return;
+  }
   // In the order of both. What the stack does of its own (an abort, a refusal) is stated, but its frame names
   // no step.
   auto next = messages.begin();

@@ -63,6 +63,10 @@ TEST(Documentation, NamesEveryFolderOfTheLibrary) {
     EXPECT_NE(page.find("`" + folder + "`"), std::string::npos) << folder;
 }
 
+TEST(Documentation, TheExampleOfAutomaticEndpointsLoads) {
+  expect_examples_load("docs/automatic-endpoints.md", 1);
+}
+
 TEST(Documentation, TheFirstScenarioOfTheReadmeLoads) {
   expect_examples_load("README.md", 1);
 }

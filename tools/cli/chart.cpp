@@ -96,6 +96,19 @@ void Chart::failure(const StepOutcome& outcome) {
   }
 }
 
+void Chart::on_beside(const scenario::Beside& beside) {
+  if (quiet_) return;
+  StepOutcome outcome;
+  outcome.from = beside.from.value_or(beside.to);
+  outcome.to = beside.to;
+  std::string text = beside.received != nullptr ? printable(scenario::summary(*beside.received)) : "";
+  const std::string start = seconds(beside.at) + "  " + arrow(outcome) + "  ";
+  const std::string message = fit(beside.message, 9);
+  text = chart_cut(terminal_, std::move(text), width(start) + width(message) + 6);
+  out_ << start << terminal_.paint(message + "  " + text, Style::dim) << '\n';
+  show_now();
+}
+
 void Chart::on_note(Instant at, std::string_view endpoint, std::string_view text) {
   if (quiet_) return;
   out_ << seconds(at) << "  " << fit(endpoint, name_width_) << "  "

@@ -20,6 +20,7 @@ class Chart final : public scenario::RunObserver {
 
   void head();
   void on_step(const scenario::StepOutcome& outcome) override;
+  void on_beside(const scenario::Beside& beside) override;
   void on_note(Instant at, std::string_view endpoint, std::string_view text) override;
   void verdict(scenario::Verdict verdict, Instant ended, const std::string& capture);
 

@@ -1,5 +1,7 @@
 #include "tools/cli/scene.h"
 
+#include "tools/cli/automatic.h"
+
 namespace mapsim::cli {
 
 using scenario::Player;
@@ -24,14 +26,26 @@ Result<void> Scene::open(scenario::RunObserver& observer) {
 }
 
 Verdict Scene::play() {
+  node::Runtime& runtime = stage_ ? static_cast<node::Runtime&>(stage_->world()) : *lab_stage_;
+  if (!automatic_.has_automatic()) return play(runtime);
+  const auto cast = plan_ != nullptr ? plan_->cast : scenario::Cast::everyone(program_.endpoints.size());
+  world::Automata automata(runtime, world::behaviours_of(automatic_, cast));
+  const Verdict verdict = play(automata);
+  for (const auto& behaviour : automata.behaviours()) {
+    if (behaviour != nullptr) on_note(runtime.now(), behaviour->name(), books_line(*behaviour));
+  }
+  return verdict;
+}
+
+Verdict Scene::play(node::Runtime& runtime) {
   if (lab_ == nullptr) {
     scenario::PlayerOptions simulated;
     simulated.seed = options_.seed;
-    return Player(program_, stage_->world(), *this, simulated).play();
+    return Player(program_, runtime, *this, simulated).play();
   }
   scenario::PlayerOptions player = lab_->player;
   player.seed = options_.seed;
-  return Player(program_, *lab_stage_, *this, player, plan_->cast).play(lab_->times);
+  return Player(program_, runtime, *this, player, plan_->cast).play(lab_->times);
 }
 
 Result<void> Scene::close() { return stage_ ? stage_->close() : lab_stage_->close(); }

@@ -6,6 +6,7 @@
 
 #include "scenarios/engine/lab/plan.h"
 #include "scenarios/engine/stage.h"
+#include "scenarios/world/prepare.h"
 #include "tools/cli/lab_options.h"
 
 namespace mapsim::cli {
@@ -13,9 +14,9 @@ namespace mapsim::cli {
 class Scene final : private scenario::RunObserver {
  public:
   // What is given outlives the scene. `lab` and `plan` are absent or present together.
-  Scene(const scenario::Program& program, const scenario::StageOptions& options, const LabSettings* lab,
-        const scenario::lab::Plan* plan)
-      : program_(program), options_(options), lab_(lab), plan_(plan) {}
+  Scene(const scenario::Program& program, const scenario::StageOptions& options, const world::Prepared& automatic,
+        const LabSettings* lab, const scenario::lab::Plan* plan)
+      : program_(program), options_(options), automatic_(automatic), lab_(lab), plan_(plan) {}
 
   // Error: the capture cannot be written, there is no such transport, or the links did not come up (several lines).
   Result<void> open(scenario::RunObserver& observer);
@@ -35,11 +36,14 @@ class Scene final : private scenario::RunObserver {
   void on_note(Instant at, std::string_view endpoint, std::string_view text) override {
     observer_->on_note(at, endpoint, text);
   }
+  void on_beside(const scenario::Beside& beside) override { observer_->on_beside(beside); }
   void on_received(std::uint64_t tag) override;
+  scenario::Verdict play(node::Runtime& runtime);
   bool wants_trees() const override { return observer_->wants_trees(); }
 
   const scenario::Program& program_;
   const scenario::StageOptions& options_;
+  const world::Prepared& automatic_;
   const LabSettings* lab_;
   const scenario::lab::Plan* plan_;
   scenario::RunObserver* observer_ = nullptr;

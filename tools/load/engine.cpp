@@ -15,6 +15,13 @@ using scenario::Program;
 constexpr Duration kTick = std::chrono::seconds(1);
 constexpr Duration kCommandTick = std::chrono::milliseconds(100);  // between two looks for commands
 
+Error behaves_by_itself(const std::string& endpoint) {
+  return Error{.layer = "",
+               .text = "endpoint " + endpoint +
+                       " behaves by itself; keep it running by 'mapsim serve', and load it from another "
+                       "process, by --transport and --as"};
+}
+
 // Whether the first message that is seen here comes from outside.
 bool is_called(const Program& program, const scenario::Cast& cast) {
   for (const scenario::Step& step : program.steps) {
@@ -91,8 +98,16 @@ Result<void> Engine::plan() {
   auto joint = load::join(programs);
   if (!joint) return tl::unexpected(joint.error());
   joint_ = std::move(*joint);
+  const auto automatic_here = [&]() -> const scenario::Endpoint* {
+    const auto& endpoints = joint_.whole.endpoints;
+    for (std::size_t i = 0; i < endpoints.size(); ++i) {
+      if (endpoints[i].automatic && cast().here(i)) return &endpoints[i];
+    }
+    return nullptr;
+  };
   if (lab_ == nullptr) {
     cast_ = scenario::Cast::everyone(joint_.whole.endpoints.size());
+    if (const auto* endpoint = automatic_here()) return fail(behaves_by_itself(endpoint->name));
     return {};
   }
   auto plan = scenario::lab::make_plan(joint_.whole, lab_->site, lab_->words, lab_->transport);
@@ -104,6 +119,7 @@ Result<void> Engine::plan() {
   }
   plan_ = std::move(*plan);
   cast_ = plan_->cast;
+  if (const auto* endpoint = automatic_here()) return fail(behaves_by_itself(endpoint->name));
   std::size_t called = 0;
   for (std::size_t i = 0; i < material_.size(); ++i) {
     const scenario::Cast its(cast(), joint_.parts[i].endpoints);

@@ -1,0 +1,35 @@
+#include "tools/cli/automatic.h"
+
+#include <ostream>
+
+#include "tools/cli/printable.h"
+
+namespace mapsim::cli {
+
+std::optional<std::vector<world::Prepared>> prepare_automatic(const std::vector<scenario::Program>& programs,
+                                                              std::uint64_t seed, Output& output,
+                                                              std::optional<std::int64_t> epoch) {
+  std::vector<world::Prepared> prepared;
+  std::size_t mistakes = 0;
+  for (const scenario::Program& program : programs) {
+    prepared.push_back(world::prepare(program, seed, epoch));
+    for (const std::string& text : prepared.back().mistakes) output.err << printable(text) << '\n';
+    mistakes += prepared.back().mistakes.size();
+  }
+  if (mistakes == 0) return prepared;
+  output.err << mistakes << (mistakes == 1 ? " mistake" : " mistakes") << '\n';
+  return std::nullopt;
+}
+
+std::string books_line(const world::Behaviour& behaviour) {
+  const world::Books books = behaviour.books();
+  std::string line = std::to_string(books.accepted) + " accepted: " + std::to_string(books.delivered) +
+                     " delivered, " + std::to_string(books.waiting) + " waiting, " +
+                     std::to_string(books.refused_in_all()) + " refused";
+  std::string causes;
+  for (const auto& [cause, count] : books.refused)
+    causes += (causes.empty() ? "" : ", ") + std::to_string(count) + " " + cause;
+  return causes.empty() ? line : line + " (" + causes + ")";
+}
+
+}  // namespace mapsim::cli

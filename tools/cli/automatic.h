@@ -1,0 +1,21 @@
+// The automatic endpoints of scenarios from the command line.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "scenarios/world/prepare.h"
+#include "tools/cli/arguments.h"
+
+namespace mapsim::cli {
+
+// One for each program. nullopt: something was wrong with subscribers, answers or names, and output.err says
+// what.
+std::optional<std::vector<world::Prepared>> prepare_automatic(const std::vector<scenario::Program>& programs,
+                                                              std::uint64_t seed, Output& output,
+                                                              std::optional<std::int64_t> epoch = {});
+
+// "smsc  3 accepted: 2 delivered, 1 waiting, 0 refused", and the causes where there are some.
+std::string books_line(const world::Behaviour& behaviour);
+
+}  // namespace mapsim::cli
