@@ -93,7 +93,7 @@ ExitCode decode_hex(const Options& options, Output& output) {
 class CapturePrinter {
  public:
   CapturePrinter(const Options& options, const DialogueFilter& filter, Output& output)
-      : output_(output), filter_(filter), json_(options.count("json") != 0), reading_(!json_) {}
+      : output_(output), filter_(filter), json_(options.count("json") != 0), reading_(Depth::tcap) {}
 
   ExitCode print(const std::string& path) {
     const auto done = reading_.read(path, [&](CapturedMessage& message) { show(message); });
@@ -123,15 +123,17 @@ class CapturePrinter {
 
   void show(CapturedMessage& message) {
     DecodedMessage& decoded = message.decoded;
-    if (json_ && decoded.called.ssn == sccp::kManagementSsn) add_fault(decoded);
     if (!wanted(decoded)) return;
     if (json_) {
+      MessageDecoder::add_map(decoded);
+      if (decoded.called.ssn == sccp::kManagementSsn) add_fault(decoded);
       line_.append(text_, message);
       text_ += '\n';
     } else {
+      reading_.add_all(message);
       if (!decoded.problems.empty()) {
         Value::List list;
-        for (std::string& text : decoded.problems) list.emplace_back(std::move(text));
+        for (const std::string& text : decoded.problems) list.emplace_back(text);
         decoded.tree.add("problems", std::move(list));
       }
       text_ += to_lines(decoded.tree) + '\n';
@@ -139,14 +141,11 @@ class CapturePrinter {
     if (text_.size() >= kWritten) flush();
   }
 
-  // Of SCCP management; where trees of all layers are read, it is among the problems already.
-  void add_fault(DecodedMessage& decoded) {
+  // Of SCCP management; trees of all layers tell it themselves.
+  static void add_fault(DecodedMessage& decoded) {
     const auto sccp = sccp::decode(decoded.sccp_octets);
     if (!sccp) return;
-    if (const auto fault = show_sccp(*sccp).fault) {
-      decoded.problems.push_back(fault->message());
-      ++reading_.facts.problems;
-    }
+    if (const auto fault = show_sccp(*sccp).fault) decoded.problems.push_back(fault->message());
   }
 
   void flush() {

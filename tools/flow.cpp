@@ -24,11 +24,14 @@ ExitCode misuse(Output& output, const std::string& text) {
   return ExitCode::usage;
 }
 
-void tell_problems(const CapturedMessage& message, std::uint64_t told, Output& output) {
-  for (const std::string& problem : message.decoded.problems) {
-    if (told++ >= kMaxProblemsTold) return;
-    output.err << "frame " << message.packet.number << ": " << printable(problem) << '\n';
+// Returns how many there are; `told`: before.
+std::uint64_t tell_problems(const std::vector<std::string>& problems, std::uint64_t frame, std::uint64_t told,
+                            Output& output) {
+  for (const std::string& problem : problems) {
+    if (told++ >= kMaxProblemsTold) break;
+    output.err << "frame " << frame << ": " << printable(problem) << '\n';
   }
+  return problems.size();
 }
 
 ExitCode run(const Options& options, Output& output) {
@@ -38,10 +41,13 @@ ExitCode run(const Options& options, Output& output) {
   if (!filter) return misuse(output, filter.error().message());
   const bool json = options.count("json") != 0;
 
-  CaptureReading reading(false);
+  CaptureReading reading(Depth::tcap);
   std::uint64_t dialogues = 0;
+  std::uint64_t problems = 0;
   FlowGatherer gatherer(reading.decoder.dialogues(), *filter, [&](const FlowDialogue& dialogue) {
     ++dialogues;
+    for (const FlowLine& line : dialogue.lines)
+      problems += tell_problems(line.problems, line.frame, problems, output);
     if (json) {
       std::string line;
       append_json(line, flow_value(dialogue));
@@ -51,15 +57,14 @@ ExitCode run(const Options& options, Output& output) {
     }
   });
   const auto done = reading.read(files.front(), [&](CapturedMessage& message) {
-    tell_problems(message, reading.facts.problems - message.decoded.problems.size(), output);
     gatherer.add(message);
+    problems += tell_problems(message.decoded.problems, message.packet.number, problems, output);
   });
   gatherer.finish();
   output.out.flush();
   const CaptureFacts& facts = reading.facts;
   if (facts.openbsd_loopback) output.err << "note: " << printable(openbsd_note(files.front())) << '\n';
-  if (facts.problems > kMaxProblemsTold)
-    output.err << "and " << facts.problems - kMaxProblemsTold << " more problems\n";
+  if (problems > kMaxProblemsTold) output.err << "and " << problems - kMaxProblemsTold << " more problems\n";
   if (!done) {
     output.err << "mapsim flow: " << printable(done.error().message()) << '\n';
     return ExitCode::failed;
@@ -68,7 +73,7 @@ ExitCode run(const Options& options, Output& output) {
     output.err << "mapsim flow: no dialogue" << (filter->empty() ? "" : " that is asked for") << " in "
                << printable(files.front()) << '\n';
   }
-  return facts.problems == 0 ? ExitCode::ok : ExitCode::failed;
+  return problems == 0 ? ExitCode::ok : ExitCode::failed;
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ ExitCode run(const Options& options, Output& output) {
     say("which capture? Give one file");
     return ExitCode::usage;
   }
-  CaptureReading reading(true);
+  CaptureReading reading(Depth::everything);
   Importer importer;
   const auto done = reading.read(files.front(), [&](CapturedMessage& message) {
     importer.add(message);

@@ -61,7 +61,7 @@ ExitCode run(const Options& options, Output& output) {
     return misuse(output, "rule " + unknown_name(name, names));
   }
   const bool json = options.count("json") != 0;
-  CaptureReading reading(false);
+  CaptureReading reading(Depth::map);
   Linter linter(reading.decoder.dialogues());
   std::map<std::string_view, std::uint64_t> counts;
   const auto done = reading.read(files.front(), [&](CapturedMessage& message) {

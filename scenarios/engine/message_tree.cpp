@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "scenarios/engine/report_direction.h"
 #include "scenarios/engine/tpdu_tree.h"
 #include "sigtran/map/application_contexts.h"
 #include "sigtran/map/errors.h"
@@ -11,26 +12,6 @@
 namespace mapsim::scenario {
 
 namespace {
-
-// The members of MAP parameters that hold a TPDU.
-constexpr std::string_view kShortMessage = "sm-RP-UI";
-constexpr std::string_view kDiagnosticInfo = "diagnosticInfo";
-
-constexpr std::uint8_t kMoRelay = 21;  // and, in version 1, both directions
-
-sms::Direction opposite(sms::Direction d) {
-  return d == sms::Direction::mo ? sms::Direction::mt : sms::Direction::mo;
-}
-
-// Version 1 has one context for both directions: the service centre's place tells
-// (TS 29.002 7.6.8.1, 7.6.8.2).
-sms::Direction direction(map::ApplicationContext context, const Value* argument) {
-  if (context.code != kMoRelay) return sms::Direction::mt;
-  if (context.version > 1 || argument == nullptr) return sms::Direction::mo;
-  const Value* destination = argument->find("sm-RP-DA");
-  const bool to_centre = destination != nullptr && destination->find("serviceCentreAddressDA") != nullptr;
-  return to_centre ? sms::Direction::mo : sms::Direction::mt;
-}
 
 Value* member(Value& value, std::string_view name) {
   auto* map = value.if_map();
@@ -111,16 +92,17 @@ Value argument_tree(const map::Operation* operation, OctetView octets, map::Rema
   if (operation == nullptr) return Value(octets);
   auto tree = map::decode_argument(*operation, octets, remarks);
   if (!tree) return undecoded(octets, tree.error());
-  show_tpdu(*tree, kShortMessage, direction(operation->context, &*tree), sms::ReportForm::by_octets);
+  const Value* destination = tree->find("sm-RP-DA");
+  const bool to_centre = destination != nullptr && destination->find("serviceCentreAddressDA") != nullptr;
+  show_tpdu(*tree, kShortMessage, towards(operation->context, to_centre), sms::ReportForm::by_octets);
   return std::move(*tree);
 }
 
-// A result acknowledges: its report travels against the message.
 Value result_tree(const map::Operation* operation, OctetView octets, map::Remarks* remarks) {
   if (operation == nullptr) return Value(octets);
   auto tree = map::decode_result(*operation, octets, remarks);
   if (!tree) return undecoded(octets, tree.error());
-  show_tpdu(*tree, kShortMessage, opposite(direction(operation->context, nullptr)), sms::ReportForm::ack);
+  show_tpdu(*tree, kShortMessage, report_towards(operation->context), sms::ReportForm::ack);
   return std::move(*tree);
 }
 
@@ -131,7 +113,7 @@ Value error_tree(std::int32_t code, const map::Operation* operation, map::Applic
   auto tree = map::decode_error(row->code, context.version, octets, remarks);
   if (!tree) return undecoded(octets, tree.error());
   const map::ApplicationContext failed = operation != nullptr ? operation->context : context;
-  show_tpdu(*tree, kDiagnosticInfo, opposite(direction(failed, nullptr)), sms::ReportForm::error);
+  show_tpdu(*tree, kDiagnosticInfo, report_towards(failed), sms::ReportForm::error);
   return std::move(*tree);
 }
 

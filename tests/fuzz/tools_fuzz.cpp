@@ -33,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     label.dpc = 3 - label.opc;
     decoder.sccp(octets, label, {*packet.at, event.retransmission}, message.decoded);
     if (message.decoded.type) {
-      flow_line(message);
+      FlowLine line = flow_line(message);
+      tell(line, *message.decoded.tcap);
       message_content(message, {}, {});
     }
     importer.add(message);

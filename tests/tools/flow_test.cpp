@@ -166,7 +166,7 @@ TEST(FlowGatherer, WhatIsKeptOfOpenDialoguesHasALimit) {
     scenario += "  - msc -> smsc: end\n    dialogue: d" + std::to_string(i) + "\n";
   }
   const Played played("a.pcapng", scenario);
-  CaptureReading reading(false);
+  CaptureReading reading(Depth::tcap);
   const DialogueFilter filter;
   std::vector<DialogueEnd> ends;
   FlowGatherer gatherer(

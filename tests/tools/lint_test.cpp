@@ -16,7 +16,7 @@ using testing::IsEmpty;
 
 // The rules that messages violate, "name: what was found".
 std::vector<std::string> lint(const Dialogue& dialogue) {
-  MessageDecoder decoder(false);
+  MessageDecoder decoder(Depth::map);
   Linter linter(decoder.dialogues());
   std::vector<std::string> out;
   std::uint64_t frame = 0;
@@ -280,7 +280,7 @@ TEST(Lint, NothingIsSaidOfADialogueWhoseBeginningIsNotThere) {
 }
 
 TEST(Lint, NothingIsRememberedOfDialoguesThatEnded) {
-  MessageDecoder decoder(false);
+  MessageDecoder decoder(Depth::map);
   Linter linter(decoder.dialogues());
   for (const Sent& sent : mt3(kMtArgument)) {
     DecodedMessage decoded;

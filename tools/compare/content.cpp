@@ -106,7 +106,7 @@ Value message_content(const CapturedMessage& message, std::chrono::nanoseconds s
 
 Result<CaptureFacts> read_contents(const std::string& path, const ContentOptions& options,
                                    const std::function<void(DialogueContent&)>& on_dialogue) {
-  CaptureReading reading(true);
+  CaptureReading reading(Depth::everything);
   std::unordered_map<std::uint64_t, Open> open;
   const auto tell_ended = [&] {
     for (const auto& ended : reading.decoder.dialogues().take_ended()) {

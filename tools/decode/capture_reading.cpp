@@ -24,6 +24,15 @@ void add_sctp(const WalkEvent& event, Value& tree) {
   tree.add("sctp", std::move(sctp));
 }
 
+void add_frame(CapturedMessage& message) {
+  const capture::Packet& packet = message.packet;
+  Value& tree = message.decoded.tree;
+  tree.add("frame", static_cast<std::int64_t>(packet.number));
+  if (packet.at) tree.add("time", date(*packet.at));
+  if (!packet.comment.empty()) tree.add("comment", packet.comment);
+  if (message.event.from_port != 0 || message.event.to_port != 0) add_sctp(message.event, tree);
+}
+
 // Times of captures may be anything; differences of these do not overflow.
 std::chrono::nanoseconds usable(std::optional<std::chrono::nanoseconds> at) {
   constexpr std::chrono::nanoseconds kLast{std::int64_t{1} << 62};
@@ -82,12 +91,7 @@ void CaptureReading::show(const capture::Packet& packet, const WalkEvent& event,
   if (event.what == WalkEvent::What::chunk) return;
   CapturedMessage message{packet, event, {}};
   DecodedMessage& decoded = message.decoded;
-  if (everything) {
-    decoded.tree.add("frame", static_cast<std::int64_t>(packet.number));
-    if (packet.at) decoded.tree.add("time", date(*packet.at));
-    if (!packet.comment.empty()) decoded.tree.add("comment", packet.comment);
-    if (event.from_port != 0 || event.to_port != 0) add_sctp(event, decoded.tree);
-  }
+  if (depth == Depth::everything) add_frame(message);
   const Arrival arrival{usable(packet.at), event.retransmission};
   switch (event.what) {
     case WalkEvent::What::message:
@@ -105,9 +109,14 @@ void CaptureReading::show(const capture::Packet& packet, const WalkEvent& event,
       if (event.diagnostic->severity < Severity::warning) return;
       decoded.problems.push_back(event.diagnostic->error.message());
   }
-  facts.problems += decoded.problems.size();
   ++facts.messages;
   on_message(message);
+  facts.problems += decoded.problems.size();
+}
+
+void CaptureReading::add_all(CapturedMessage& message) const {
+  add_frame(message);
+  decoder.add_all(message.decoded);
 }
 
 }  // namespace mapsim::cli

@@ -13,7 +13,7 @@ namespace mapsim::cli {
 struct CapturedMessage {
   const capture::Packet& packet;
   const capture::WalkEvent& event;  // its octets are those of M3UA, MTP3 or SCCP
-  DecodedMessage decoded;  // the tree begins with frame, time, comment and sctp where everything is wanted
+  DecodedMessage decoded;
 };
 
 struct CaptureFacts {
@@ -26,15 +26,18 @@ struct CaptureFacts {
 };
 
 struct CaptureReading {
-  bool everything = true;  // trees of all layers; otherwise of MAP alone
-  MessageDecoder decoder{everything};
+  Depth depth;
+  MessageDecoder decoder{depth};
   CaptureFacts facts;
 
-  explicit CaptureReading(bool all_layers) : everything(all_layers) {}
+  explicit CaptureReading(Depth wanted) : depth(wanted) {}
 
   // Calls `on_message` for every message of M3UA, MTP3 or SCCP, and for what is wrong with frames. Error: the
-  // file cannot be read or is damaged; what came before was told.
+  // file cannot be read or is damaged; what came before was told. Problems that `on_message` adds count too.
   Result<void> read(const std::string& path, const std::function<void(CapturedMessage&)>& on_message);
+
+  // Depth::everything for a message that is being told: frame, time, comment, sctp, and all layers.
+  void add_all(CapturedMessage& message) const;
 
  private:
   void show(const capture::Packet& packet, const capture::WalkEvent& event,

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "sigtran/core/digits.h"
 #include "sigtran/core/nearest.h"
 #include "sigtran/map/operations.h"
+#include "tools/decode/context_guess.h"
+#include "tools/decode/map_tree.h"
 
 namespace mapsim::cli {
 
@@ -51,7 +54,16 @@ Result<DialogueFilter::Digits> DialogueFilter::read_digits(const std::string& op
         .layer = "", .field = option, .text = "'" + text + "' is no digits; 001010000000001 or 00101* are"});
   }
   out.digits = digits;
+  const std::string_view decimal =
+      digits.substr(0, std::min(digits.find_first_not_of("0123456789"), digits.size()));
+  const Octets packed = pack_tbcd(decimal.substr(0, decimal.size() / 2 * 2));
+  out.packed.assign(packed.begin(), packed.end());
   return out;
+}
+
+bool DialogueFilter::Digits::may_be_in(OctetView octets) const {
+  const std::string_view text(reinterpret_cast<const char*>(octets.data()), octets.size());
+  return text.find(packed) != std::string_view::npos;
 }
 
 bool DialogueFilter::Digits::matches(std::string_view found) const {
@@ -107,15 +119,16 @@ void DialogueFilter::search(const Value& value, std::string_view name, std::uint
 
 std::uint32_t DialogueFilter::met(const DecodedMessage& message) const {
   std::uint32_t met = message.failed ? kFailed : 0;
-  const Value* map = message.map();
-  if (map == nullptr) return met;
-  if ((wanted_ & (kImsi | kMsisdn)) != 0) search(*map, "", met);
-  const Value* components = map->find("components");
-  if ((wanted_ & kOperation) != 0 && components != nullptr) {
-    for (const Value& c : *components->if_list()) {
-      const Value* invoked = c.find("invoke");
-      const auto* name = invoked != nullptr ? invoked->if_string() : nullptr;
-      if (name != nullptr && *name == operation_) met |= kOperation;
+  if (message.tcap == nullptr) return met;
+  const bool imsi = (wanted_ & kImsi) != 0 && imsi_.may_be_in(message.tcap_octets);
+  const bool msisdn = (wanted_ & kMsisdn) != 0 && msisdn_.may_be_in(message.tcap_octets);
+  if (imsi || msisdn) search(map_tree(message, nullptr), "", met);
+  if ((wanted_ & kOperation) != 0 && message.context) {
+    for (const tcap::Component& c : message.tcap->components) {
+      if (c.type != tcap::ComponentType::invoke) continue;
+      const map::Operation* invoked =
+          map::find_operation(*message.context, operation_code_of(c, message.followed));
+      if (invoked != nullptr && invoked->name == operation_) met |= kOperation;
     }
   }
   return met;

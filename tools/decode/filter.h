@@ -22,7 +22,8 @@ class DialogueFilter {
   bool empty() const { return wanted_ == 0; }
 
   // Which of the criteria a message meets, as bits. The criteria of a dialogue are those of its messages
-  // together.
+  // together. Parameters are decoded only where the octets have the digits that are asked for: digits that
+  // are divided among the segments of a constructed string (X.690 8.7.3) are not found.
   std::uint32_t met(const DecodedMessage& message) const;
   bool all_met(std::uint32_t met) const { return (met & wanted_) == wanted_; }
   // As all_met, with what one message says of --failed.
@@ -32,6 +33,8 @@ class DialogueFilter {
   struct Digits {
     std::string digits;
     bool prefix = false;  // "00101*"
+    std::string packed;   // as the octets have the first of them, up to the last whole octet
+    bool may_be_in(OctetView octets) const;
     bool matches(std::string_view found) const;
   };
   static Result<Digits> read_digits(const std::string& option, const std::string& text);

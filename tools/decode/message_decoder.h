@@ -18,7 +18,7 @@ struct Arrival {
 };
 
 struct DecodedMessage {
-  Value tree;                         // members m3ua, sccp, tcap, map, as far as the octets can be understood
+  Value tree;  // members m3ua, sccp, tcap, map, as far as the octets can be understood and they are asked for
   std::vector<std::string> problems;  // what is wrong
   // Where there is a whole TCAP message:
   std::optional<tcap::MessageType> type;
@@ -28,7 +28,11 @@ struct DecodedMessage {
   bool failed = false;                        // it has an error, a reject or an abort, or was returned
   OctetView
       sccp_octets;  // the message of SCCP, and the TCAP in it (whole, where this segment completes it); both
-  OctetView tcap_octets;  // valid until the next message
+  OctetView tcap_octets;                // valid until the next message
+  const tcap::Message* tcap = nullptr;  // with `type`; valid until the next message
+  // Of the dialogue, from here on; `assumed`: guessed from the operations.
+  std::optional<map::ApplicationContext> context;
+  bool assumed = false;
   mtp::RoutingLabel label;
   sccp::Address called;
   sccp::Address calling;
@@ -36,26 +40,42 @@ struct DecodedMessage {
   const Value* map() const { return tree.find("map"); }
 };
 
+// Which members of trees are filled as messages come. Parameters of MAP cost more than all layers below.
+enum class Depth : std::uint8_t {
+  tcap,        // none: dialogues are followed, and whoever wants a tree calls add_map() or add_all()
+  map,         // map
+  everything,  // m3ua or mtp3, sccp, tcap, map
+};
+
 class MessageDecoder {
  public:
-  // `everything`: the members m3ua, sccp and tcap of trees are filled too; map always is.
-  explicit MessageDecoder(bool everything = true) : everything_(everything) {}
+  explicit MessageDecoder(Depth depth = Depth::everything) : depth_(depth) {}
 
   // Each adds to `out` what the octets say.
   void m3ua(OctetView octets, const Arrival& arrival, DecodedMessage& out);
   void mtp3(OctetView octets, const Arrival& arrival, DecodedMessage& out);
   void sccp(OctetView octets, mtp::RoutingLabel label, const Arrival& arrival, DecodedMessage& out);
 
+  // Of the message that was decoded last: the members of `map` and `everything`, and what is wrong in them.
+  static void add_map(DecodedMessage& out);
+  void add_all(DecodedMessage& out) const;
+
   DialogueTracker& dialogues() { return dialogues_; }
 
  private:
-  void tcap(OctetView octets, const Arrival& arrival, DecodedMessage& out);
+  void start();
+  void finish(DecodedMessage& out) const;
+  void read_sccp(OctetView octets, mtp::RoutingLabel label, const Arrival& arrival, DecodedMessage& out);
+  void read_tcap(OctetView octets, const Arrival& arrival, DecodedMessage& out);
 
-  bool everything_;
+  Depth depth_;
   DialogueTracker dialogues_;
   sccp::Reassembly reassembly_{{}};
-  // What the views of the last message refer to.
-  m3ua::Message m3ua_;
+  // The last message, and what its views refer to.
+  std::optional<m3ua::Message> m3ua_;
+  std::optional<mtp::RoutingLabel> mtp3_;
+  std::optional<sccp::MessageView> sccp_;
+  std::optional<tcap::Message> tcap_;
   Octets assembled_;
 };
 

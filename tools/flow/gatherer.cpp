@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sigtran/map/application_contexts.h"
+
 namespace mapsim::cli {
 
 namespace {
@@ -33,8 +35,8 @@ std::size_t octets_of(const FlowLine& line) {
 
 }  // namespace
 
-void FlowGatherer::note(Open& open, const CapturedMessage& message) {
-  const DecodedMessage& decoded = message.decoded;
+void FlowGatherer::note(Open& open, CapturedMessage& message) {
+  DecodedMessage& decoded = message.decoded;
   FlowDialogue& out = open.dialogue;
   FlowLine line = flow_line(message);
   // What SCCP returned comes from the network to who sent it; addresses are exchanged already.
@@ -42,31 +44,41 @@ void FlowGatherer::note(Open& open, const CapturedMessage& message) {
   line.by_initiator = sender == 0;
   set_side(out, sender, decoded.calling, decoded.label.opc);
   set_side(out, 1 - sender, decoded.called, decoded.label.dpc);
-  if (const Value* map = decoded.map(); map != nullptr && (!out.context || out.assumed)) {
-    if (const Value* context = map->find("application-context")) {
-      out.context = *context->if_string();
-      out.assumed = map->find("assumed") != nullptr;
-    }
+  if (decoded.context && (!out.context || out.assumed)) {
+    out.context = map::to_string(*decoded.context);
+    out.assumed = decoded.assumed;
   }
   out.failed = out.failed || decoded.failed;
   out.met |= filter_.met(decoded);
-  if (out.lines.size() >= kMaxLines) {
+  const bool room = out.lines.size() < kMaxLines;
+  std::size_t octets = 0;
+  if (filter_.empty()) {
+    mapsim::cli::tell(line, *decoded.tcap);
+    decoded.problems.insert(decoded.problems.end(), line.problems.begin(), line.problems.end());
+    line.problems.clear();
+  } else if (room) {
+    open.messages.insert(open.messages.end(), decoded.tcap_octets.begin(), decoded.tcap_octets.end());
+    open.ends.push_back(open.messages.size());
+    octets = decoded.tcap_octets.size() + sizeof(std::size_t);
+  }
+  if (!room) {
     ++out.left_out;
     return;
   }
-  open.octets += octets_of(line);
-  octets_ += octets_of(line);
+  octets += octets_of(line);
+  open.octets += octets;
+  octets_ += octets;
   out.lines.push_back(std::move(line));
 }
 
-void FlowGatherer::add(const CapturedMessage& message) {
+void FlowGatherer::add(CapturedMessage& message) {
   const DecodedMessage& decoded = message.decoded;
   if (!decoded.type || message.event.retransmission) return;
   if (!decoded.followed) {
     Open alone;
     note(alone, message);
     octets_ -= alone.octets;
-    tell(alone.dialogue);
+    tell(alone);
     return;
   }
   const TrackedDialogue& followed = *decoded.followed->dialogue;
@@ -90,14 +102,20 @@ void FlowGatherer::tell_ended() {
     const auto at = open_.find(ended->number);
     if (at == open_.end()) continue;
     at->second.dialogue.end = ended->end;
-    tell(at->second.dialogue);
+    tell(at->second);
     octets_ -= at->second.octets;
     open_.erase(at);
   }
 }
 
-void FlowGatherer::tell(const FlowDialogue& dialogue) {
-  if (filter_.all_met(dialogue.met)) on_dialogue_(dialogue);
+void FlowGatherer::tell(Open& open) {
+  FlowDialogue& dialogue = open.dialogue;
+  if (!filter_.all_met(dialogue.met)) return;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < open.ends.size(); start = open.ends[i++]) {
+    mapsim::cli::tell(dialogue.lines[i], OctetView(open.messages).subspan(start, open.ends[i] - start));
+  }
+  on_dialogue_(dialogue);
 }
 
 void FlowGatherer::finish() {
@@ -105,7 +123,7 @@ void FlowGatherer::finish() {
   std::vector<std::uint64_t> numbers;
   for (const auto& [number, open] : open_) numbers.push_back(number);
   std::ranges::sort(numbers);
-  for (const std::uint64_t number : numbers) tell(open_[number].dialogue);
+  for (const std::uint64_t number : numbers) tell(open_[number]);
   open_.clear();
   octets_ = 0;
 }

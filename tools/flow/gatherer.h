@@ -20,8 +20,8 @@ struct FlowDialogue {
   DialogueEnd end = DialogueEnd::none;
   std::array<std::string, 2> names;    // of the initiator and of the other: global title, or point code
   std::array<std::string, 2> details;  // "pc 101, ssn 8"
-  std::vector<FlowLine> lines;
-  std::uint64_t left_out = 0;  // lines beyond kMaxLines
+  std::vector<FlowLine> lines;         // told
+  std::uint64_t left_out = 0;          // lines beyond kMaxLines
   bool failed = false;
   std::uint32_t met = 0;  // criteria of the filter
 };
@@ -37,18 +37,23 @@ class FlowGatherer {
                std::size_t most_octets = kMaxOctets)
       : tracker_(tracker), filter_(filter), on_dialogue_(std::move(on_dialogue)), most_octets_(most_octets) {}
 
-  void add(const CapturedMessage& message);
+  // Adds what is wrong in parameters to the message's problems, unless there is a filter: then they are
+  // decoded when a dialogue is wanted, and what is wrong is in its lines.
+  void add(CapturedMessage& message);
   // The capture ends: dialogues that are still open, in the order in which they began.
   void finish();
 
  private:
   struct Open {
     FlowDialogue dialogue;
-    std::size_t octets = 0;
+    std::size_t octets = 0;  // that it takes
+    // With a filter: the TCAP messages of its lines, one behind the other, and where each ends.
+    Octets messages;
+    std::vector<std::size_t> ends;
   };
-  void note(Open& open, const CapturedMessage& message);
+  void note(Open& open, CapturedMessage& message);
   void tell_ended();
-  void tell(const FlowDialogue& dialogue);
+  void tell(Open& open);
 
   DialogueTracker& tracker_;
   const DialogueFilter& filter_;

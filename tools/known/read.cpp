@@ -172,7 +172,7 @@ Message MessageReader::read(const cli::CapturedMessage& captured) {
 }
 
 Result<void> read_capture(const std::string& path, const std::function<void(Message&)>& on_message) {
-  cli::CaptureReading reading(true);
+  cli::CaptureReading reading(cli::Depth::everything);
   MessageReader reader;
   return reading.read(path, [&](cli::CapturedMessage& captured) {
     if (captured.event.retransmission || captured.event.what == capture::WalkEvent::What::diagnostic) return;
