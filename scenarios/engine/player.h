@@ -258,6 +258,7 @@ class Player {
     std::uint16_t endpoint = 0;
     std::optional<Owner> owner;  // absent: a BEGIN
     map::KeptIndication message;
+    std::uint64_t name = 0;  // RunObserver::on_held()
   };
   std::deque<Held> held_;  // in the order in which they came
   // Second copies of BEGINs that a fault has doubled.
@@ -274,8 +275,9 @@ class Player {
   Instant link_note_at_;
   bool any_automatic_ = false;
   bool forever_ = false;
-  bool replaying_ = false;  // what is delivered was held, and is not the latest message of its transport
-  bool one_more_ = false;   // forever: the instance that waited for a BEGIN has got it
+  // What is delivered was held, by this name, and is not the latest message of its transport.
+  std::optional<std::uint64_t> replayed_;
+  bool one_more_ = false;  // forever: the instance that waited for a BEGIN has got it
   std::size_t started_ = 0;
   OctetView arrived_;  // the message that handle() is about
   Verdict verdict_ = Verdict::none;

@@ -140,7 +140,8 @@ bool Player::hold(std::uint16_t endpoint, std::optional<Owner> owner, const map:
     if (running() == 0) return false;
     if (!is_expected_later(endpoint, message)) return false;
   }
-  held_.push_back({endpoint, owner, map::KeptIndication(message)});
+  held_.push_back(
+      {endpoint, owner, map::KeptIndication(message), replayed_ ? *replayed_ : observer_.on_held()});
   return true;
 }
 
@@ -163,11 +164,11 @@ bool Player::deliver_held(const StrandId& id) {
   if (!owner) return false;
   const Held held = std::move(*at);
   held_.erase(at);
-  const bool before = std::exchange(replaying_, true);
+  const auto before = std::exchange(replayed_, held.name);
   arrived_ = held.message.get().message;
   deliver(held.endpoint, *owner, held.message.get());
   arrived_ = {};
-  replaying_ = before;
+  replayed_ = before;
   return true;
 }
 
@@ -176,6 +177,7 @@ void Player::refuse_held() {
   while (!held_.empty()) {
     const Held held = std::move(held_.front());
     held_.pop_front();
+    if (held.name != 0) observer_.on_released(held.name, 0);
     if (!held.owner)
       unexpected(held.endpoint, nullptr,
                  {kind_of(held.message.get()), &held.message.get(), held.message.get().context, nullptr});

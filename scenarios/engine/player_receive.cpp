@@ -139,7 +139,12 @@ void Player::deliver(std::uint16_t endpoint, const Owner& owner, const map::Mess
     return advance(turn);
   }
   if (is_for_step) {
-    if (!replaying_) observer_.on_received(tag_of(turn.strand));
+    const std::uint64_t tag = tag_of(turn.strand);
+    if (!replayed_) {
+      observer_.on_received(tag);
+    } else if (*replayed_ != 0) {
+      observer_.on_released(*replayed_, tag);
+    }
     if (!instance.others.empty()) enter_scope(turn);
     return check(turn, received);
   }

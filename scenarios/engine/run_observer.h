@@ -56,6 +56,11 @@ class RunObserver {
   virtual void on_beside(const Beside& beside);
   // The message that a transport gave up last is the one of the step with this tag (OutBuffer::tag).
   virtual void on_received(std::uint64_t /*tag*/) {}
+  // That message waits until the chart comes to it. Returns a name by which on_released() tells of it; 0:
+  // nobody here wants to know.
+  virtual std::uint64_t on_held() { return 0; }
+  // `tag`: as of on_received(); 0: it belongs to no step.
+  virtual void on_released(std::uint64_t /*name*/, std::uint64_t /*tag*/) {}
   // Trees of received messages cost time; an observer that shows none says so.
   virtual bool wants_trees() const { return true; }
 };

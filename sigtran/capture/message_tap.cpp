@@ -8,10 +8,11 @@
 
 namespace mapsim::capture {
 
-MessageTap::MessageTap(std::unique_ptr<link::Transport> transport, link::Observer& observer)
+MessageTap::MessageTap(std::unique_ptr<link::Transport> transport, link::Observer& observer, WireFacts facts)
     : transport_(std::move(transport)),
       pollable_(dynamic_cast<const link::Pollable*>(transport_.get())),
-      observer_(observer) {}
+      observer_(observer),
+      facts_(std::move(facts)) {}
 
 Result<void> MessageTap::listen(const link::EndpointAddress& local, Instant now) {
   auto listening = transport_->listen(local, now);
@@ -71,10 +72,12 @@ std::optional<link::Event> MessageTap::poll() {
     const auto found = associations_.find(received->association.value);
     if (found == associations_.end()) return event;
     Direction& in = found->second.in;
-    const std::uint32_t tsn =
+    const std::uint32_t made =
         tell(in, received->stream, false, received->payload_protocol, received->data, false);
-    observer_.on_message(
-        now_, {.flow = in.flow, .stream = received->stream, .tsn = tsn, .size = received->data.size()});
+    observer_.on_message(now_, {.flow = in.flow,
+                                .stream = received->stream,
+                                .tsn = facts_.received_tsn ? facts_.received_tsn() : made,
+                                .size = received->data.size()});
   }
   return event;
 }
@@ -87,9 +90,10 @@ void MessageTap::start(const link::Established& up) {
   const auto here = link::parse_ip(local.hosts.front());
   const auto there = link::parse_ip(up.peer.hosts.front());
   if (!here || !there || here->is_v6 != there->is_v6) return;
+  const std::uint16_t port = facts_.local_port ? facts_.local_port(up.association) : local.port;
   Association a;
-  a.out.flow = {*here, *there, 0, 0, local.port, up.peer.port};
-  a.in.flow = {*there, *here, 0, 0, up.peer.port, local.port};
+  a.out.flow = {*here, *there, 0, 0, port, up.peer.port};
+  a.in.flow = {*there, *here, 0, 0, up.peer.port, port};
   a.out.verification_tag = next_tag_++;
   a.in.verification_tag = next_tag_++;
   a.streams_out = std::max<std::uint16_t>(up.streams_out, 1);

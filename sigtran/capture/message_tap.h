@@ -4,6 +4,7 @@
 // say so (kMadeOfMessages).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -19,10 +20,18 @@ inline constexpr std::string_view kMadeOfMessages =
     "those "
     "of the wire";
 
+// What the transport knows of the wire; what is absent is made up.
+struct WireFacts {
+  // The TSN that the message which it gave last begins with: for an observer that sees the true packets.
+  std::function<std::uint32_t()> received_tsn;
+  // Where the association begins here, if the endpoint left the port to the system.
+  std::function<std::uint16_t(link::AssociationId)> local_port;
+};
+
 class MessageTap final : public link::Transport, public link::Pollable {
  public:
   // The observer outlives the tap.
-  MessageTap(std::unique_ptr<link::Transport> transport, link::Observer& observer);
+  MessageTap(std::unique_ptr<link::Transport> transport, link::Observer& observer, WireFacts facts = {});
 
   Result<void> listen(const link::EndpointAddress& local, Instant now) override;
   void stop_listening(Instant now) override { transport_->stop_listening(now); }
@@ -57,6 +66,7 @@ class MessageTap final : public link::Transport, public link::Pollable {
   std::unique_ptr<link::Transport> transport_;
   const link::Pollable* pollable_;
   link::Observer& observer_;
+  WireFacts facts_;
   link::EndpointAddress local_;
   std::unordered_map<std::uint32_t, link::EndpointAddress> connecting_;  // the local ends
   std::unordered_map<std::uint32_t, Association> associations_;

@@ -5,12 +5,43 @@
 
 namespace mapsim::capture {
 
-void PacketRecorder::on_message(Instant, const link::WireMessage& message) {
+void PacketRecorder::on_message(Instant, const link::WireMessage& told) {
+  link::WireMessage message = told;
+  if (options_.apart) message.flow.udp_from = message.flow.udp_to = 0;  // as flow_of() has them
   if (message.outgoing) {
     path_of(message.flow).sent.on_message(message.stream, message.unordered, message.tag);
   } else {
+    if (options_.apart) settle_latest();
     latest_ = message;
   }
+}
+
+// The user took it and did not say that it belongs to a step.
+void PacketRecorder::settle_latest() {
+  if (!latest_) return;
+  const link::WireMessage message = *latest_;
+  latest_.reset();
+  if (is_here(message.flow.from, message.flow.udp_from) || note(message, 0, false)) return;
+  if (notes_.size() < kMaxNotes) notes_.push_back({message, 0});
+}
+
+std::uint64_t PacketRecorder::postpone() {
+  if (!latest_) return 0;
+  const link::WireMessage message = *latest_;
+  latest_.reset();
+  if (is_here(message.flow.from, message.flow.udp_from)) return 0;
+  if (postponed_.size() >= kMaxNotes) postponed_.erase(postponed_.begin());
+  postponed_[++last_name_] = message;
+  (void)note(message, 0, false, true);
+  return last_name_;
+}
+
+void PacketRecorder::note_postponed(std::uint64_t name, std::uint64_t tag) {
+  const auto found = postponed_.find(name);
+  if (found == postponed_.end()) return;
+  const bool noted = note(found->second, tag, false);
+  if (!noted && tag != 0) ++counters_.not_commented;
+  postponed_.erase(found);
 }
 
 void PacketRecorder::note_received(std::uint64_t tag) {
@@ -31,14 +62,15 @@ void PacketRecorder::note_again(bool last_time) {
   std::erase_if(notes_, [&](Note& n) {
     const bool last = last_time || ++n.turns > 3;
     if (note(n.message, n.tag, last)) return true;
-    counters_.not_commented += last ? 1 : 0;
+    counters_.not_commented += last && n.tag != 0 ? 1 : 0;
     return last;
   });
 }
 
 // A message's chunks have successive TSNs (RFC 9260 6.9), the last one with the E bit. Messages go up in
 // about the order in which their chunks came, so the search begins behind the one before.
-bool PacketRecorder::note(const link::WireMessage& message, std::uint64_t tag, bool may_be_late) {
+bool PacketRecorder::note(const link::WireMessage& message, std::uint64_t tag, bool may_be_late,
+                          bool awaited) {
   const auto of_flow = paths_.find(message.flow);
   if (of_flow == paths_.end()) return false;
   Path& path = of_flow->second;
@@ -54,6 +86,7 @@ bool PacketRecorder::note(const link::WireMessage& message, std::uint64_t tag, b
       continue;
     }
     part.tag = tag;
+    part.awaited = awaited;
     found = true;
     path.next_part = at + 1;
     if (part.last) return true;
@@ -61,7 +94,7 @@ bool PacketRecorder::note(const link::WireMessage& message, std::uint64_t tag, b
     if (++wanted - message.tsn > count) break;
     i = static_cast<std::size_t>(-1);
   }
-  return found || note_rest(path, message, tag) || (may_be_late && note_late(path, tag));
+  return found || note_rest(path, message, tag) || (may_be_late && tag != 0 && note_late(path, tag));
 }
 
 // The first fragments came in earlier turns and are written.
@@ -83,6 +116,7 @@ bool PacketRecorder::note_rest(const Path& path, const link::WireMessage& messag
         path.parts, [&](std::size_t i) { return parts_[i].tsn == tsn && !parts_[i].first; });
     if (at == path.parts.end()) break;
     parts_[*at].tag = tag;
+    parts_[*at].awaited = false;
     found = true;
     last = parts_[*at].last;
   }

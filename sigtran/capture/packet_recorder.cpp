@@ -46,6 +46,7 @@ link::WireFlow PacketRecorder::flow_of(const link::WirePacket& packet) const {
     return alias == options_.aliases.end() ? host : alias->second;
   };
   link::WireFlow flow{named(packet.from), named(packet.to), packet.udp_from, packet.udp_to, 0, 0};
+  if (options_.apart) flow.udp_from = flow.udp_to = 0;  // whoever tells the messages does not know of UDP
   mapsim::Reader in(packet.octets);
   flow.from_port = in.u16();
   flow.to_port = in.u16();
@@ -58,13 +59,14 @@ bool PacketRecorder::is_here(const link::IpAddress& host, std::uint16_t udp_port
 
 void PacketRecorder::on_packet(Instant at, const link::WirePacket& packet) {
   ++(packet.outgoing ? counters_.packets_out : counters_.packets_in);
-  const bool from_here = is_here(packet.from, packet.udp_from);
-  if (packet.outgoing && !from_here) here_.emplace_back(packet.from, packet.udp_from);
+  const std::uint16_t udp_from = options_.apart ? std::uint16_t{0} : packet.udp_from;
+  const bool from_here = is_here(packet.from, udp_from);
+  if (packet.outgoing && !from_here) here_.emplace_back(packet.from, udp_from);
   if (from_here && !packet.outgoing) {
     ++counters_.twice;
     return;
   }
-  if (at > at_ && !options_.apart) flush();
+  if (at > at_ && !options_.apart) on_later_instant(at);
   at_ = std::max(at_, at);
   if (octets_.size() + std::max(packet.octets.size(), packet.frame.size()) > options_.max_held) {
     counters_.early += held_.size();
@@ -152,6 +154,7 @@ void PacketRecorder::on_data(Path& path, Flow& flow, const DataChunk& data, Inst
     part.retransmission = sent.retransmission;
   } else {
     part.retransmission = seen;
+    part.awaited = options_.apart && !seen;
   }
   if (frames_packets_of_its_own()) return add_part(path, part, outgoing);
   if (seen) return;

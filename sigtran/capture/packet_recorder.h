@@ -3,7 +3,10 @@
 //
 // Which step a received message belongs to is known only after it went up to the user. So frames wait until
 // the user had his turn: they are written, in order, when something happens at a later instant, or by
-// flush(). Wherever the loop gives a turn one instant and polls until nothing is left, that is exact.
+// flush(). Wherever the loop gives a turn one instant and polls until nothing is left, that is exact. Where
+// the user says that he will tell later (postpone()), or packets come before their messages (`apart`), the
+// frame waits for that, and those behind it with it: kMaxWait at most, and while no more than kMaxAwaiting
+// wait.
 #pragma once
 
 #include <array>
@@ -32,6 +35,9 @@ struct PacketRecorderOptions {
 
 class PacketRecorder final : public link::Observer {
  public:
+  static constexpr Duration kMaxWait = std::chrono::seconds(1);
+  static constexpr std::size_t kMaxAwaiting = 4096;
+
   // `out` outlives this and was opened with the same link type. To be set as an observer before the first
   // association. Several transports may share one recorder; a packet from one to the other is recorded once,
   // when it leaves.
@@ -43,10 +49,15 @@ class PacketRecorder final : public link::Observer {
 
   // The message that a transport gave to its user last is the one of this tag (CommentSource).
   void note_received(std::uint64_t tag);
+  // What that message is will be said later, by this name. 0: it is known already.
+  std::uint64_t postpone();
+  // `tag`: as of note_received(); 0: it belongs to no step.
+  void note_postponed(std::uint64_t name, std::uint64_t tag);
   // Writes what waits. To be called before the file is closed.
   void flush();
-  // With `apart`: the user had his turn. Writes what waited three turns ago.
-  void end_turn();
+  // With `apart`: the user had his turn. Writes what waited three turns ago. `now`: in the time of the
+  // packets.
+  void end_turn(Instant now);
 
   // packets_in + packets_out are what the transports count under the same names; each is one of `frames`
   // (with link types that frame packets), `twice` or `left_out`.
@@ -60,7 +71,7 @@ class PacketRecorder final : public link::Observer {
     std::uint64_t twice = 0;     // came from a transport that this recorder watches too
     std::uint64_t left_out = 0;  // packets above what IP carries; mtp3, sccp: messages without such a frame
     std::uint64_t early = 0;     // frames that were written because of `max_held`
-    std::uint64_t not_commented = 0;  // notes whose frames were written before
+    std::uint64_t not_commented = 0;  // messages with a step whose frames were written before
   };
   const Counters& counters() const { return counters_; }
   // The first that went wrong.
@@ -89,6 +100,7 @@ class PacketRecorder final : public link::Observer {
     bool first = true;
     bool last = false;
     bool retransmission = false;
+    bool awaited = false;  // incoming: what its message is has not been said
     std::uint64_t tag = 0;
   };
   struct Held {
@@ -118,7 +130,8 @@ class PacketRecorder final : public link::Observer {
   void hold_packet(Instant at, Path& path, const link::WirePacket& packet);
   void hold_message(Instant at, const DataChunk& data, OctetView message);
   void hold(Instant at);
-  bool note(const link::WireMessage& message, std::uint64_t tag, bool may_be_late);
+  void settle_latest();
+  bool note(const link::WireMessage& message, std::uint64_t tag, bool may_be_late, bool awaited = false);
   bool note_rest(const Path& path, const link::WireMessage& message, std::uint64_t tag);
   bool note_late(const Path& path, std::uint64_t tag);
 
@@ -129,6 +142,10 @@ class PacketRecorder final : public link::Observer {
   void add_comment(std::uint64_t tag, bool retransmission, std::size_t times);
 
   // packet_turns.cpp
+  void on_later_instant(Instant now);
+  std::size_t write_ready(std::size_t due, Instant now);
+  bool awaits(std::size_t frame, Instant now) const;
+  void forget_acknowledged();
   void forget_turn();
   void drop_frames(std::size_t count);
   void write(std::size_t frame);
@@ -151,7 +168,9 @@ class PacketRecorder final : public link::Observer {
     std::uint64_t tag = 0;
     unsigned turns = 0;
   };
-  std::vector<Note> notes_;  // with `apart`: whose packets were not told yet
+  std::vector<Note> notes_;                               // with `apart`: whose packets were not told yet
+  std::map<std::uint64_t, link::WireMessage> postponed_;  // by name
+  std::uint64_t last_name_ = 0;
   // So many of `held_` waited at the ends of the latest turns, oldest first: a transport may leave out a
   // turn.
   std::array<std::size_t, 3> turns_{};

@@ -18,15 +18,43 @@ void PacketRecorder::flush() {
   forget_turn();
 }
 
-void PacketRecorder::end_turn() {
+void PacketRecorder::end_turn(Instant now) {
+  settle_latest();
   note_again(false);
   name_sent(nullptr);
-  const std::size_t due = turns_.front();
-  for (std::size_t i = 0; i < due; ++i) write(i);
-  drop_frames(due);
+  const std::size_t written = write_ready(turns_.front(), now);
   std::shift_left(turns_.begin(), turns_.end(), 1);
-  turns_.back() = held_.size() + due;
-  for (std::size_t& count : turns_) count -= due;
+  turns_.back() = held_.size() + written;
+  for (std::size_t& count : turns_) count -= written;
+  forget_acknowledged();
+}
+
+void PacketRecorder::on_later_instant(Instant now) {
+  if (postponed_.empty()) return flush();
+  name_sent(nullptr);
+  write_ready(held_.size(), now);
+  latest_.reset();
+  forget_acknowledged();
+}
+
+// Of the first `due` frames; returns how many.
+std::size_t PacketRecorder::write_ready(std::size_t due, Instant now) {
+  std::size_t written = 0;
+  while (written < due && !awaits(written, now)) write(written++);
+  drop_frames(written);
+  return written;
+}
+
+bool PacketRecorder::awaits(std::size_t frame, Instant now) const {
+  if (held_.size() - frame > kMaxAwaiting || now - held_[frame].at > kMaxWait) return false;
+  const std::size_t end = frame + 1 == held_.size() ? parts_.size() : held_[frame + 1].first_part;
+  for (std::size_t i = held_[frame].first_part; i < end; ++i) {
+    if (parts_[i].awaited) return true;
+  }
+  return false;
+}
+
+void PacketRecorder::forget_acknowledged() {
   for (Path* path : waiting_) {
     if (path->acknowledged) path->sent.on_acknowledged(*path->acknowledged);
     path->acknowledged.reset();

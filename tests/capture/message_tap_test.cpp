@@ -74,5 +74,38 @@ TEST(MessageTap, TellsEveryMessageAsAPacketWithItsStep) {
   EXPECT_FALSE(client.send(*id, buffer_of(kAspUp), {}, now));
 }
 
+class Told final : public link::Observer {
+ public:
+  void on_chunk(Instant, const link::Flow&, const link::Chunk&) override {}
+  void on_message(Instant, const link::WireMessage& message) override { messages.push_back(message); }
+  std::vector<link::WireMessage> messages;
+};
+
+TEST(MessageTap, TellsWhatTheTransportKnowsOfTheWire) {
+  Told told;
+  link::InProcessNetwork network({.seed = 1});
+  WireFacts facts;
+  facts.received_tsn = [] { return 7000U; };
+  facts.local_port = [](link::AssociationId) { return std::uint16_t{40'000}; };
+  MessageTap server(std::make_unique<link::InProcessTransport>(network), told, facts);
+  link::InProcessTransport client(network);
+  Instant now;
+  const auto run = [&] {
+    for (; !network.next_deadline().is_never(); network.on_time(now))
+      now = std::max(now, network.next_deadline());
+    while (server.poll()) {
+    }
+  };
+  ASSERT_TRUE(server.listen({{"192.0.2.2"}, 2905}, now));
+  const auto id = client.connect({{"192.0.2.1"}, 2906}, {{"192.0.2.2"}, 2905}, now);
+  ASSERT_TRUE(id);
+  run();
+  ASSERT_TRUE(client.send(*id, buffer_of(kAspUp), {}, now));
+  run();
+  ASSERT_EQ(told.messages.size(), 1U);
+  EXPECT_EQ(told.messages[0].tsn, 7000U);
+  EXPECT_EQ(told.messages[0].flow.to_port, 40'000);
+}
+
 }  // namespace
 }  // namespace mapsim::capture::test

@@ -354,7 +354,7 @@ TEST_F(PacketRecorderTest, APacketAndItsMessageMayComeInNeighbouringTurns) {
   apart = true;
   start();
   const auto turn = [&] {
-    recorder->end_turn();
+    recorder->end_turn(at);
     at = at + std::chrono::milliseconds(1);
   };
   for (std::uint32_t i = 0; i < 20; ++i) {
@@ -372,6 +372,74 @@ TEST_F(PacketRecorderTest, APacketAndItsMessageMayComeInNeighbouringTurns) {
     EXPECT_EQ(kept.comments[2 * i + 1], "step " + std::to_string(100 + i));
   }
   EXPECT_EQ(recorder->counters().not_commented, 0U);
+}
+
+TEST_F(PacketRecorderTest, AFrameWaitsUntilItIsSaidWhatItsPostponedMessageIs) {
+  start();
+  receives({{.tsn = 10}});
+  recorder->on_message(at, {.flow = flow(false), .tsn = 10, .size = 8});
+  const std::uint64_t name = recorder->postpone();
+  EXPECT_NE(name, 0U);
+  at = at_ms(2);
+  receives({{.tsn = 11}});
+  delivers(11, 2);
+  at = at_ms(3);
+  receives({{.tsn = 12}});
+  EXPECT_TRUE(kept.frames.empty());
+  recorder->note_postponed(name, 1);
+  delivers(12, 3);
+  at = at_ms(4);
+  receives({{.tsn = 13}});
+  EXPECT_THAT(kept.comments, ElementsAre("step 1", "step 2", "step 3"));
+}
+
+TEST_F(PacketRecorderTest, AFrameWaitsForItsPostponedMessageForALimitedTime) {
+  start();
+  receives({{.tsn = 10}});
+  recorder->on_message(at, {.flow = flow(false), .tsn = 10, .size = 8});
+  const std::uint64_t name = recorder->postpone();
+  at = at + PacketRecorder::kMaxWait;
+  receives({{.tsn = 11}});
+  EXPECT_TRUE(kept.frames.empty());
+  at = at_ms(2) + PacketRecorder::kMaxWait;
+  receives({{.tsn = 12}});
+  recorder->note_postponed(name, 1);
+  recorder->flush();
+  EXPECT_THAT(kept.comments, ElementsAre("", "", ""));
+  EXPECT_EQ(recorder->counters().not_commented, 1U);
+}
+
+TEST_F(PacketRecorderTest, APacketThatIsToldApartWaitsForItsMessage) {
+  apart = true;
+  start();
+  receives({{.tsn = 10}});
+  for (int i = 0; i < 10; ++i) recorder->end_turn(at);
+  EXPECT_TRUE(kept.frames.empty());
+  delivers(10, 1);
+  recorder->end_turn(at);
+  EXPECT_THAT(kept.comments, ElementsAre("step 1"));
+  // Of a message that the user takes without a word nothing more is awaited.
+  receives({{.tsn = 11}});
+  recorder->on_message(at, {.flow = flow(false), .tsn = 11, .size = 8});
+  for (int i = 0; i < 4; ++i) recorder->end_turn(at);
+  EXPECT_EQ(kept.frames.size(), 2U);
+  receives({{.tsn = 12}});
+  at = at_ms(100) + PacketRecorder::kMaxWait;
+  for (int i = 0; i < 4; ++i) recorder->end_turn(at);
+  EXPECT_EQ(kept.frames.size(), 3U);
+}
+
+TEST_F(PacketRecorderTest, BeyondItsLimitFramesWaitForNoMessage) {
+  apart = true;
+  max_held = 1 << 24;
+  start();
+  const auto limit = static_cast<std::uint32_t>(PacketRecorder::kMaxAwaiting);
+  for (std::uint32_t i = 0; i < limit; ++i) receives({{.tsn = i}});
+  for (int i = 0; i < 4; ++i) recorder->end_turn(at);
+  EXPECT_TRUE(kept.frames.empty());
+  receives({{.tsn = limit}});
+  for (int i = 0; i < 4; ++i) recorder->end_turn(at);
+  EXPECT_EQ(kept.frames.size(), 1U);
 }
 
 TEST(SentMessages, ForgetsTheOldestBeyondItsLimit) {

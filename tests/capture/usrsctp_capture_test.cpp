@@ -276,7 +276,7 @@ TEST(InterfaceCaptureOfAnAssociation, HasEveryPacketWithItsStep) {
     }
     server.take(pair.server());
     if (auto up = server.find<link::Established>()) server_end = up->association;
-    recorder.end_turn();
+    recorder.end_turn(pair.now());
     return more;
   };
   ASSERT_TRUE(pair.server().listen(pair.server_address(), pair.now()));

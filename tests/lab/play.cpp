@@ -126,6 +126,15 @@ std::string Play::outputs() const {
   return "== smsc\n" + (smsc ? rest(smsc->output()) : "") + "== msc\n" + (msc ? rest(msc->output()) : "");
 }
 
+bool await_listening(Host host, int port, Duration limit) {
+  // Columns of the endpoints: ENDPT SOCK STY SST HBKT LPORT UID …; the state 10 is that of a listening
+  // socket.
+  const std::string command = "ip netns exec " + link::test::name_of(host) +
+                              " grep -qE '^ *([^ ]+ +){3}10 +[0-9]+ +" + std::to_string(port) +
+                              " ' /proc/net/sctp/eps";
+  return await([&] { return std::system(command.c_str()) == 0; }, limit);
+}
+
 bool await_kernel(Host host, bool knows, Duration limit) {
   const std::string command =
       "ip netns exec " + link::test::name_of(host) + " tail -n +2 /proc/net/sctp/assocs | grep -q .";

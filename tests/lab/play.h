@@ -68,6 +68,9 @@ std::unique_ptr<Background> start_on(Host host, const std::vector<std::string>& 
 std::vector<std::string> run_words(const std::string& scenario, const std::string& as,
                                    const std::filesystem::path& node_file, std::vector<std::string> options);
 
+// Until a socket of this host listens at this port. False when it took too long.
+bool await_listening(Host host, int port, Duration limit);
+
 // Until the kernel of this host knows an association, or none. False when it took too long.
 bool await_kernel(Host host, bool knows, Duration limit);
 

@@ -38,8 +38,13 @@ class Scene final : private scenario::RunObserver {
   }
   void on_beside(const scenario::Beside& beside) override { observer_->on_beside(beside); }
   void on_received(std::uint64_t tag) override;
-  scenario::Verdict play(node::Runtime& runtime);
+  std::uint64_t on_held() override { return lab_stage_ ? lab_stage_->on_held() : 0; }
+  void on_released(std::uint64_t name, std::uint64_t tag) override {
+    if (lab_stage_) lab_stage_->on_released(name, tag);
+  }
   bool wants_trees() const override { return observer_->wants_trees(); }
+
+  scenario::Verdict play(node::Runtime& runtime);
 
   const scenario::Program& program_;
   const scenario::StageOptions& options_;

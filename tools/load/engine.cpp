@@ -50,6 +50,8 @@ class Engine::Watch final : public scenario::RunObserver {
     watcher_.on_note(endpoint.empty() ? std::string(text) : std::string(endpoint) + "  " + std::string(text));
   }
   void on_received(std::uint64_t tag) override { ground_.on_received(tag); }
+  std::uint64_t on_held() override { return ground_.on_held(); }
+  void on_released(std::uint64_t name, std::uint64_t tag) override { ground_.on_released(name, tag); }
   bool wants_trees() const override { return false; }
 
  private:

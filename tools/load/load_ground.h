@@ -31,6 +31,10 @@ class LoadGround {
   void on_received(std::uint64_t tag) {
     if (lab_) lab_->on_received(tag);
   }
+  std::uint64_t on_held() { return lab_ ? lab_->on_held() : 0; }
+  void on_released(std::uint64_t name, std::uint64_t tag) {
+    if (lab_) lab_->on_released(name, tag);
+  }
 
  private:
   std::unique_ptr<scenario::Stage> stage_;

@@ -25,6 +25,14 @@ class FanOut final : public scenario::RunObserver {
   void on_received(std::uint64_t tag) override {
     for (RunObserver* o : observers_) o->on_received(tag);
   }
+  std::uint64_t on_held() override {
+    std::uint64_t name = 0;  // one of them at most captures
+    for (RunObserver* o : observers_) name = std::max(name, o->on_held());
+    return name;
+  }
+  void on_released(std::uint64_t name, std::uint64_t tag) override {
+    for (RunObserver* o : observers_) o->on_released(name, tag);
+  }
   bool wants_trees() const override {
     return std::ranges::any_of(observers_, [](const RunObserver* o) { return o->wants_trees(); });
   }

@@ -83,7 +83,8 @@ Result<std::unique_ptr<LabCapture>> LabCapture::open(const Program& program, con
   capture::RecorderOptions recorder;
   recorder.link_type = options.link_type;
   recorder.comment = program.title;
-  recorder.epoch = std::chrono::system_clock::now().time_since_epoch();
+  capture->epoch_ = std::chrono::system_clock::now().time_since_epoch();
+  recorder.epoch = capture->epoch_;
   recorder.interface_description = "SCTP of mapsim, " + std::string(to_text(plan.transport));
   recorder.names = names_of(plan);
   if (capture->kernel_) capture->open_interface(plan, recorder);
@@ -132,7 +133,8 @@ void LabCapture::open_interface(const Plan& plan, const capture::RecorderOptions
 std::unique_ptr<link::Transport> LabCapture::watched(MadeTransport made) {
   account_.add(std::move(made.traffic));
   if (!kernel_) return std::move(made.transport);
-  return std::make_unique<capture::MessageTap>(std::move(made.transport), *messages_);
+  if (!interface_) made.facts.received_tsn = nullptr;  // its packets are made up, TSNs and all
+  return std::make_unique<capture::MessageTap>(std::move(made.transport), *messages_, std::move(made.facts));
 }
 
 void LabCapture::on_turn_begin() {
@@ -140,7 +142,9 @@ void LabCapture::on_turn_begin() {
 }
 
 void LabCapture::on_turn_end() {
-  if (interface_) recorder_->end_turn();
+  if (!interface_) return;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  recorder_->end_turn(Instant::from_start(std::max<Duration>(now - epoch_, Duration::zero())));
 }
 
 // Of what was told to the recorder, and of what it made of it.

@@ -3,6 +3,7 @@
 // messages and the file says so.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -41,6 +42,8 @@ class LabCapture final : public node::Turns {
   // Readable when frames have come; -1: none come this way.
   int fd() const { return interface_ ? interface_->fd() : -1; }
   void note_received(std::uint64_t tag) { recorder_->note_received(tag); }
+  std::uint64_t postpone() { return recorder_->postpone(); }
+  void note_postponed(std::uint64_t name, std::uint64_t tag) { recorder_->note_postponed(name, tag); }
 
   void on_turn_begin() override;
   void on_turn_end() override;
@@ -61,6 +64,7 @@ class LabCapture final : public node::Turns {
   std::unique_ptr<Messages> messages_;
   CaptureAccount account_;
   std::optional<std::string> remark_;
+  std::chrono::nanoseconds epoch_{};  // since 1970, of Instant 0 of the frames
   bool kernel_ = false;
   bool frames_packets_ = true;
 };

@@ -85,7 +85,7 @@ Result<void> LabStage::open() {
         observer_.on_note(now(), plan_.nodes[event->node].config.name, told->diagnostic.error.message());
       } else if (const auto* message = std::get_if<map::MessageIndication>(event->event);
                  message != nullptr && early_.size() < kMostEarly) {
-        early_.push_back({event->node, map::KeptIndication(*message)});
+        early_.push_back({event->node, map::KeptIndication(*message), on_held()});
       }
       continue;
     }
@@ -120,7 +120,17 @@ std::optional<node::NodeEvent> LabStage::next(Instant limit) {
 
 void LabStage::on_received(std::uint64_t tag) {
   // An early message is not the latest one of its transport.
-  if (capture_ && !shown_) capture_->note_received(tag);
+  if (shown_) return on_released(shown_->name, tag);
+  if (capture_) capture_->note_received(tag);
+}
+
+std::uint64_t LabStage::on_held() {
+  if (shown_) return shown_->name;
+  return capture_ ? capture_->postpone() : 0;
+}
+
+void LabStage::on_released(std::uint64_t name, std::uint64_t tag) {
+  if (capture_) capture_->note_postponed(name, tag);
 }
 
 Result<void> LabStage::close() {

@@ -39,6 +39,8 @@ class LabStage final : public node::Runtime {
 
   // Who watches the player: hands on what the capture must know.
   void on_received(std::uint64_t tag);
+  std::uint64_t on_held();
+  void on_released(std::uint64_t name, std::uint64_t tag);
 
   // SIGINT or SIGTERM, when one came.
   std::optional<int> stop_signal() const { return loop_->stop_signal(); }
@@ -80,6 +82,7 @@ class LabStage final : public node::Runtime {
   struct Early {
     std::size_t node = 0;
     map::KeptIndication message;
+    std::uint64_t name = 0;  // of on_held()
   };
   std::deque<Early> early_;
   bool open_ = false;

@@ -72,7 +72,10 @@ Result<MadeTransport> make_kernel([[maybe_unused]] const link::SctpOptions& opti
     return Traffic{counters.messages_received,
                    counters.messages_sent - std::min(counters.messages_sent, counters.send_failures)};
   };
-  return MadeTransport{std::move(transport), traffic};
+  capture::WireFacts facts;
+  facts.received_tsn = [made = transport.get()] { return made->received_tsn(); };
+  facts.local_port = [made = transport.get()](link::AssociationId id) { return made->local_port(id); };
+  return MadeTransport{std::move(transport), traffic, std::move(facts)};
 #else
   return fail(not_built("kernel", "libsctp-dev"));
 #endif

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scenarios/engine/lab/site.h"
+#include "sigtran/capture/message_tap.h"
 #include "sigtran/link/observer.h"
 #include "sigtran/link/transport.h"
 
@@ -30,6 +31,7 @@ struct Traffic {
 struct MadeTransport {
   std::unique_ptr<link::Transport> transport;
   std::function<Traffic()> traffic;  // so far; while the transport lives
+  capture::WireFacts facts = {};     // of a transport that keeps its packets to itself
 };
 
 // Error: not part of this build, or the machine cannot do it; and what to do then.

@@ -70,6 +70,7 @@ struct KernelAssociation {
   std::uint16_t cause = 0;           // of the ABORT that ended it (RFC 9260 3.3.10); 0: none was given
 
   Reassembly incoming_message;
+  std::uint32_t incoming_tsn = 0;  // that it begins with
   Reassembly failed_message;
   std::uint32_t failed_context = 0;
   bool skips_notification = false;  // the rest of one that was longer than the buffer

@@ -98,9 +98,11 @@ std::optional<Event> KernelTransport::take_part() {
 }
 
 std::optional<Event> KernelTransport::on_message(Association& a, const ReceivedPart& part) {
+  if (!a.incoming_message.under_way()) a.incoming_tsn = part.tsn;
   switch (a.incoming_message.add(part.octets, part.end_of_record)) {
     case Reassembly::Outcome::complete:
       ++counters_.messages_received;
+      received_tsn_ = a.incoming_tsn;
       return Received{a.id, part.stream, part.payload_protocol, a.incoming_message.message()};
     case Reassembly::Outcome::oversized:
       ++counters_.dropped;

@@ -65,6 +65,7 @@ std::optional<ReceivedPart> ReceiveBatch::next() {
     std::memcpy(&info, CMSG_DATA(c), sizeof info);
     part.stream = info.rcv_sid;
     part.payload_protocol = ntohl(info.rcv_ppid);
+    part.tsn = info.rcv_tsn;
   }
   return part;
 }

@@ -18,6 +18,7 @@ struct ReceivedPart {
   bool end_of_record = false;  // MSG_EOR: the message or notification ends with these octets
   std::uint16_t stream = 0;    // of a message
   std::uint32_t payload_protocol = 0;
+  std::uint32_t tsn = 0;  // of the message's first DATA chunk, in the first of its parts
 };
 
 class ReceiveBatch {

@@ -35,6 +35,12 @@ KernelTransport::Association* KernelTransport::find(AssociationId id) {
   return slots_[slot].association.get();
 }
 
+std::uint16_t KernelTransport::local_port(AssociationId id) const {
+  const std::size_t slot = id.value & 0xFFFFU;
+  if (slot >= slots_.size() || slots_[slot].generation != id.value >> 16U) return 0;
+  return slots_[slot].association->local_port;
+}
+
 void KernelTransport::shutdown(AssociationId association, Instant now) {
   Association* a = find(association);
   if (a == nullptr || a->phase == AssociationPhase::ended) return;

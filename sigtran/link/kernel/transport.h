@@ -60,6 +60,12 @@ class KernelTransport final : public Transport, public Pollable {
   };
   const Counters& counters() const { return counters_; }
 
+  // For whoever holds captured packets against messages. The TSN that the message which poll() gave last
+  // begins with.
+  std::uint32_t received_tsn() const { return received_tsn_; }
+  // 0: there is no such association.
+  std::uint16_t local_port(AssociationId id) const;
+
  private:
   using Association = detail::KernelAssociation;
   using Outgoing = detail::KernelOutgoing;
@@ -122,6 +128,7 @@ class KernelTransport final : public Transport, public Pollable {
   AssociationId batch_owner_;
   std::optional<Instant> paused_until_;  // no descriptor was left for a waiting association
   Counters counters_;
+  std::uint32_t received_tsn_ = 0;
 };
 
 }  // namespace mapsim::link
