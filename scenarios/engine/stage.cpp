@@ -80,6 +80,7 @@ Result<std::unique_ptr<Stage>> Stage::create(const Program& program, const Stage
   std::vector<std::size_t> next_peer(program.endpoints.size());
   for (std::size_t i = 0; i < program.endpoints.size(); ++i) {
     auto config = config_of(program, i, pairs);
+    if (!options.ids.empty()) config.tcap.ids = options.ids[i];
     if (auto sound = m3ua::check(config.m3ua); !sound) return tl::unexpected(sound.error());
     stage->world_->add(std::move(config));
     stage->world_->node(i).set_tracer(options.tracer);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "scenarios/engine/program.h"
 #include "scenarios/engine/step_comments.h"
@@ -20,6 +21,8 @@ struct StageOptions {
   std::optional<std::filesystem::path> capture;  // .pcapng or .pcap
   capture::LinkType link_type = capture::LinkType::ethernet;
   node::Tracer* tracer = nullptr;
+  // The transaction ids of each endpoint, where they are not all that there are.
+  std::vector<tcap::TransactionIdSpace> ids = {};
 };
 
 class Stage {

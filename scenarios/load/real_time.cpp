@@ -19,13 +19,14 @@ std::int64_t monotonic() {
 
 }  // namespace
 
-Result<RealTime> RealTime::create(node::World& world) {
+Result<RealTime> RealTime::create(node::World& world, bool catch_signals) {
+  if (!catch_signals) return RealTime(world, std::nullopt);
   auto signals = node::StopSignals::catch_them();
   if (!signals) return tl::unexpected(signals.error());
   return RealTime(world, std::move(*signals));
 }
 
-RealTime::RealTime(node::World& world, node::StopSignals signals)
+RealTime::RealTime(node::World& world, std::optional<node::StopSignals> signals)
     : world_(&world), signals_(std::move(signals)), start_(monotonic() - world.now().since_start().count()) {}
 
 Instant RealTime::clock() const {
@@ -34,7 +35,7 @@ Instant RealTime::clock() const {
 
 std::optional<node::NodeEvent> RealTime::next(Instant limit) {
   for (;;) {
-    if (++looks_ % kEventsALook == 0 && signals_.take()) {
+    if (++looks_ % kEventsALook == 0 && take_signal()) {
       stopped_ = true;
       return std::nullopt;
     }
@@ -47,12 +48,12 @@ std::optional<node::NodeEvent> RealTime::next(Instant limit) {
 }
 
 void RealTime::wait_until(Instant until) {
-  if (signals_.take()) {
+  if (take_signal()) {
     stopped_ = true;
     return;
   }
   // A signal wakes it.
-  pollfd signal{signals_.fd(), POLLIN, 0};
+  pollfd signal{signals_ ? signals_->fd() : -1, POLLIN, 0};
   const std::int64_t left = until.is_never() ? 1'000'000'000 : (until - clock()).count();
   if (left <= 0) return;
   const timespec time{static_cast<time_t>(left / 1'000'000'000), static_cast<long>(left % 1'000'000'000)};

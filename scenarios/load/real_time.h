@@ -11,9 +11,9 @@ namespace mapsim::load {
 
 class RealTime final : public node::Runtime {
  public:
-  // Real time begins at the world's; SIGINT and SIGTERM ask to stop. Error: the system has no descriptor
-  // left.
-  static Result<RealTime> create(node::World& world);
+  // Real time begins at the world's. `catch_signals`: SIGINT and SIGTERM ask to stop. Error: the system has no
+  // descriptor left.
+  static Result<RealTime> create(node::World& world, bool catch_signals = true);
 
   // Of what happens now: behind the clock when this processor is too slow.
   Instant now() const override { return world_->now(); }
@@ -24,11 +24,12 @@ class RealTime final : public node::Runtime {
   bool stopping() const override { return stopped_; }
 
  private:
-  RealTime(node::World& world, node::StopSignals signals);
+  RealTime(node::World& world, std::optional<node::StopSignals> signals);
+  bool take_signal() { return signals_ && signals_->take(); }
   void wait_until(Instant until);
 
   node::World* world_;
-  node::StopSignals signals_;
+  std::optional<node::StopSignals> signals_;
   std::int64_t start_;  // of virtual time, on CLOCK_MONOTONIC
   unsigned looks_ = 0;
   bool stopped_ = false;

@@ -17,8 +17,6 @@ long double seconds(Duration d) {
 
 Schedule::Schedule(const ScheduleConfig& config, Instant start)
     : arrivals_(config.arrivals), shard_(config.shard), random_(config.seed) {
-  // Each part draws by itself: several Poisson processes together are one.
-  random_ = random_.fork(shard_.index + 1);
   if (config.count) count_ = shard_.share_of(*config.count);
   Instant at = start;
   long double units = 0;
@@ -42,21 +40,25 @@ Schedule::Schedule(const ScheduleConfig& config, Instant start)
   if (!open) pieces_.push_back({at, units, last, 0});
   wanted_ = arrivals_ == Arrivals::uniform ? static_cast<long double>(shard_.index) : 0;
   if (arrivals_ == Arrivals::poisson) {
-    pop();
-    begun_ = 0;
+    wanted_ = gaps(shard_.index + 1);
   }
   find_next();
 }
 
-void Schedule::pop() {
-  ++begun_;
-  long double units = shard_.count;
-  if (arrivals_ == Arrivals::poisson) {
+// All parts draw the same, and each begins every n-th: together they begin what one would.
+long double Schedule::gaps(std::uint32_t count) {
+  long double units = 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
     // Never 0 and never 1: 53 bits and a half.
     const double uniform = (static_cast<double>(random_.next() >> 11U) + 0.5) * 0x1p-53;
-    units *= -std::log(uniform);
+    units -= std::log(uniform);
   }
-  wanted_ += units;
+  return units;
+}
+
+void Schedule::pop() {
+  ++begun_;
+  wanted_ += arrivals_ == Arrivals::poisson ? gaps(shard_.count) : shard_.count;
   find_next();
 }
 

@@ -59,6 +59,8 @@ class Schedule {
     double rate = 0;        // at `from`, a second
     double slope = 0;       // dialogues a second, a second
   };
+  // So many of Poisson's gaps together, in units.
+  long double gaps(std::uint32_t count);
   std::size_t piece_at(Instant at) const;
   long double units_at(Instant at) const;
   void find_next();

@@ -207,6 +207,22 @@ TEST(Runner, OfShardsBeginsWhatTheWholeBegins) {
   EXPECT_EQ(latency, whole.meter().latency());
 }
 
+// Every second dialogue of the schedule begins at the very instant at which it would begin in one run.
+TEST(Runner, OfShardsWithPoissonArrivalsBeginsWhatTheWholeBegins) {
+  std::vector<Instant> due[2];
+  ScheduleConfig config = constant(100, 10s);
+  config.arrivals = Arrivals::poisson;
+  for (Schedule whole(config, Instant()); !whole.next().is_never(); whole.pop())
+    due[0].push_back(whole.next());
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    config.shard = {i, 3};
+    for (Schedule part(config, Instant()); !part.next().is_never(); part.pop()) due[1].push_back(part.next());
+  }
+  std::sort(due[1].begin(), due[1].end());
+  ASSERT_EQ(due[0].size(), due[1].size());
+  for (std::size_t i = 0; i < due[0].size(); ++i) EXPECT_LT((due[0][i] - due[1][i]).count(), 10);
+}
+
 TEST(Runner, KeepsBooksByAssociation) {
   Load load(kHead + "  - pause: 1h\n" + kEnd, constant(100, 1s));
   load.play(2s);

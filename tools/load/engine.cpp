@@ -5,6 +5,8 @@
 #include <sys/prctl.h>
 
 #include "scenarios/engine/lab/explain.h"
+#include "scenarios/engine/lab/plan_cast.h"
+#include "scenarios/load/partition.h"
 
 namespace mapsim::cli {
 
@@ -80,7 +82,7 @@ Engine::Engine(const std::vector<Material>& material, const LoadSettings& settin
                EngineWatcher& watcher)
     : material_(material),
       settings_(settings),
-      lab_(lab),
+      lab_(lab != nullptr ? std::optional(*lab) : std::nullopt),
       watcher_(watcher),
       watch_(std::make_unique<Watch>(watcher, ground_)) {}
 
@@ -100,18 +102,53 @@ Result<void> Engine::plan() {
   auto joint = load::join(programs);
   if (!joint) return tl::unexpected(joint.error());
   joint_ = std::move(*joint);
-  const auto automatic_here = [&]() -> const scenario::Endpoint* {
-    const auto& endpoints = joint_.whole.endpoints;
-    for (std::size_t i = 0; i < endpoints.size(); ++i) {
-      if (endpoints[i].automatic && cast().here(i)) return &endpoints[i];
-    }
-    return nullptr;
-  };
-  if (lab_ == nullptr) {
-    cast_ = scenario::Cast::everyone(joint_.whole.endpoints.size());
-    if (const auto* endpoint = automatic_here()) return fail(behaves_by_itself(endpoint->name));
-    return {};
+  if (auto done = divide_ids(); !done) return done;
+  if (lab_) return plan_network();
+  load::give_hosts(joint_.whole, settings_.schedule.shard);
+  cast_ = scenario::Cast::everyone(joint_.whole.endpoints.size());
+  return refuse_automatic();
+}
+
+// Its world would be kept by nobody here.
+Result<void> Engine::refuse_automatic() const {
+  const auto& endpoints = joint_.whole.endpoints;
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
+    if (endpoints[i].automatic && cast().here(i)) return fail(behaves_by_itself(endpoints[i].name));
   }
+  return {};
+}
+
+Result<void> Engine::divide_ids() {
+  for (const scenario::Endpoint& endpoint : joint_.whole.endpoints) {
+    auto ids = load::ids_of(settings_.schedule.shard, endpoint.tid_octets);
+    if (!ids) return fail(Error{.layer = "", .text = "endpoint " + endpoint.name + ": " + ids.error().text});
+    ids_.push_back(*ids);
+  }
+  return {};
+}
+
+// What --lab, a gateway or a link of the node file leads to is one system for all parts; anything else is
+// another process that plays as many parts.
+Result<void> Engine::shift_ports() {
+  const load::Shard& shard = settings_.schedule.shard;
+  scenario::lab::Site& site = lab_->site;
+  const auto cast = scenario::lab::decide_cast(joint_.whole, site, lab_->words);
+  if (!cast) return tl::unexpected(cast.error());
+  if (auto done = load::shift_ports(joint_.whole, *cast, shard); !done) return done;
+  bool in_parts = !lab_->words.gateway && lab_->words.labs.empty() && site.links.empty();
+  for (std::size_t i = 0; i < joint_.whole.endpoints.size(); ++i)
+    in_parts = in_parts && (cast->here(i) || !joint_.whole.endpoints[i].hosts_stated);
+  const auto local = load::shifted(site.udp_local, shard);
+  const auto remote = in_parts ? load::shifted(site.udp_remote, shard) : site.udp_remote;
+  if (!local) return tl::unexpected(local.error());
+  if (!remote) return tl::unexpected(remote.error());
+  site.udp_local = *local;
+  site.udp_remote = *remote;
+  return {};
+}
+
+Result<void> Engine::plan_network() {
+  if (auto done = shift_ports(); !done) return done;
   auto plan = scenario::lab::make_plan(joint_.whole, lab_->site, lab_->words, lab_->transport);
   if (!plan) {
     const Error& e = plan.error();
@@ -120,8 +157,9 @@ Result<void> Engine::plan() {
                                                : joint_.whole.name + ": " + e.text});
   }
   plan_ = std::move(*plan);
+  for (scenario::lab::PlannedNode& node : plan_->nodes) node.config.tcap.ids = ids_[node.endpoint];
   cast_ = plan_->cast;
-  if (const auto* endpoint = automatic_here()) return fail(behaves_by_itself(endpoint->name));
+  if (auto scripted = refuse_automatic(); !scripted) return scripted;
   std::size_t called = 0;
   for (std::size_t i = 0; i < material_.size(); ++i) {
     const scenario::Cast its(cast(), joint_.parts[i].endpoints);
@@ -143,7 +181,7 @@ std::string Engine::explanation() const {
 Result<void> Engine::open() {
   // A wait may end 50 us late otherwise, which would be in every latency.
   ::prctl(PR_SET_TIMERSLACK, 1UL);
-  return ground_.open(joint_.whole, settings_, lab_, plan_ ? &*plan_ : nullptr, *watch_);
+  return ground_.open(joint_.whole, settings_, ids_, lab_ ? &*lab_ : nullptr, plan_ ? &*plan_ : nullptr, *watch_);
 }
 
 void Engine::add_parts() {
@@ -152,7 +190,7 @@ void Engine::add_parts() {
   for (std::size_t i = 0; i < material_.size(); ++i) {
     const Material& material = material_[i];
     auto part = std::make_unique<Part>(material, runtime, watcher_, ground_, answers_, settings_);
-    scenario::PlayerOptions options = lab_ != nullptr ? lab_->player : scenario::PlayerOptions();
+    scenario::PlayerOptions options = lab_ ? lab_->player : scenario::PlayerOptions();
     if (material.rows != nullptr) options.row_variables = material.rows->columns;
     options.ends = &part->meter;
     options.number = static_cast<std::uint8_t>(i);
@@ -170,6 +208,7 @@ LoadResult Engine::play() {
   node::Runtime& runtime = ground_.runtime();
   load::RunnerConfig config = settings_.runner;
   config.answers = answers_;
+  config.limit = settings_.schedule.shard.share_of(config.limit);
   start_ = runtime.clock();
   runner_.emplace(runtime, *repertoire_, load::Schedule(settings_.schedule, start_), config);
   load::Sampler sampler(runtime, *runner_, *repertoire_);
@@ -213,7 +252,7 @@ void Engine::look(load::Sampler& sampler) {
   tick.paused = paused_rate_.has_value();
   tick.draining = runner_->reason() != load::EndReason::running;
   if (before_ && !settings_.fast && !answers_ && !tick.draining) {
-    const auto why = load::Sampler::bottleneck(*before_, tick.sample, settings_.runner.limit);
+    const auto why = load::Sampler::bottleneck(*before_, tick.sample, settings_.schedule.shard.share_of(settings_.runner.limit));
     if (why && !short_) tick.notes.push_back({"the rate is not reached: " + *why});
     short_ = why.has_value();
   }
@@ -229,6 +268,9 @@ void Engine::press(char key) {
   if (key == 'q') {
     stop_at_once_ = runner_->reason() != load::EndReason::running;
     runner_->stop(load::EndReason::asked);
+  } else if (key == EngineWatcher::kStop) {
+    stop_at_once_ = true;
+    runner_->stop(load::EndReason::signal);
   } else if (key == 'p' && paused_rate_) {
     schedule.set_rate(now, *paused_rate_);
     paused_rate_.reset();

@@ -23,7 +23,8 @@ class EngineWatcher {
   virtual void on_note(const std::string& text) = 0;
   virtual void on_tick(Tick tick) = 0;
   // The next command: '+' and '-' change the rate by a tenth, 'p' pauses and goes on, 'q' begins no more, and
-  // a second 'q' does not wait for what is open.
+  // a second 'q' does not wait for what is open; kStop ends at once, as a signal does.
+  static constexpr char kStop = 's';
   virtual std::optional<char> command() = 0;
   // Whether commands may come between two ticks.
   virtual bool commands_soon() const = 0;
@@ -58,6 +59,10 @@ class Engine {
   Engine(const std::vector<Material>& material, const LoadSettings& settings, const LabSettings* lab,
          EngineWatcher& watcher);
   Result<void> plan();
+  Result<void> plan_network();
+  Result<void> refuse_automatic() const;
+  Result<void> shift_ports();
+  Result<void> divide_ids();
   void add_parts();
   void look(load::Sampler& sampler);
   void press(char key);
@@ -67,11 +72,12 @@ class Engine {
 
   const std::vector<Material>& material_;
   const LoadSettings& settings_;
-  const LabSettings* lab_;
+  std::optional<LabSettings> lab_;  // with the ports of this part
   EngineWatcher& watcher_;
   load::JointProgram joint_;
   std::optional<scenario::lab::Plan> plan_;
   std::optional<scenario::Cast> cast_;
+  std::vector<tcap::TransactionIdSpace> ids_;  // by endpoint
   bool answers_ = false;
   std::unique_ptr<Watch> watch_;
   LoadGround ground_;

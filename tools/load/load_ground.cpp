@@ -3,23 +3,25 @@
 namespace mapsim::cli {
 
 Result<void> LoadGround::open(const scenario::Program& program, const LoadSettings& settings,
-                              const LabSettings* lab, const scenario::lab::Plan* plan,
-                              scenario::RunObserver& observer) {
+                              std::vector<tcap::TransactionIdSpace> ids, const LabSettings* lab,
+                              const scenario::lab::Plan* plan, scenario::RunObserver& observer) {
   if (lab == nullptr) {
     scenario::StageOptions options;
     options.seed = settings.seed;
     options.capture = settings.capture;
+    options.ids = std::move(ids);
     auto stage = scenario::Stage::create(program, options);
     if (!stage) return tl::unexpected(stage.error());
     stage_ = std::move(*stage);
     if (auto up = stage_->open(); !up || settings.fast) return up;
-    auto real = load::RealTime::create(stage_->world());
+    auto real = load::RealTime::create(stage_->world(), settings.catch_signals);
     if (!real) return tl::unexpected(real.error());
     real_.emplace(std::move(*real));
     return {};
   }
   scenario::lab::LabOptions options = lab->stage;
   options.seed = settings.seed;
+  options.signals = settings.catch_signals;
   if (settings.capture) options.capture = {*settings.capture, capture::LinkType::ethernet, lab->rotation};
   auto stage = scenario::lab::LabStage::create(program, lab->site, *plan, options, observer);
   if (!stage) return tl::unexpected(stage.error());

@@ -18,7 +18,9 @@ class LoadGround {
  public:
   // What is given outlives it. `lab` and `plan` are absent or present together. Error: the capture cannot be
   // written, there is no such transport, or the links did not come up (several lines).
-  Result<void> open(const scenario::Program& program, const LoadSettings& settings, const LabSettings* lab,
+  // `ids`: by endpoint, of a run in one process.
+  Result<void> open(const scenario::Program& program, const LoadSettings& settings,
+                    std::vector<tcap::TransactionIdSpace> ids, const LabSettings* lab,
                     const scenario::lab::Plan* plan, scenario::RunObserver& observer);
   // Error: what of the capture is missing.
   Result<void> close() { return stage_ ? stage_->close() : lab_->close(); }

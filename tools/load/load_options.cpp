@@ -70,6 +70,22 @@ Result<void> read_data(const Options& options, LoadSettings& settings) {
 
 }  // namespace
 
+LoadSettings settings_of_engine(const LoadSettings& run, std::uint32_t index) {
+  LoadSettings s = run;
+  load::Shard& shard = s.schedule.shard;
+  shard.index = shard.index * run.threads + index;
+  shard.count *= run.threads;
+  s.threads = 1;
+  s.catch_signals = false;
+  if (s.capture && run.threads > 1) {
+    std::filesystem::path name = s.capture->stem();
+    name += "-" + std::to_string(index + 1);
+    name += s.capture->extension();
+    s.capture = s.capture->parent_path() / name;
+  }
+  return s;
+}
+
 void declare_load(po::options_description& options) {
   using Words = std::vector<std::string>;
   options.add_options()(
@@ -95,7 +111,9 @@ void declare_load(po::options_description& options) {
       "sequential, random, or unique: mixed, each row once")(
       "data-loop", "begin with the first row again when they have run out; without it the run ends")(
       "shard", po::value<std::string>()->value_name("I/N"),
-      "be part I of N: of the rate, the count, the limit and the rows")(
+      "be part I of N: of the rate, the count, the limit, the rows, transaction ids and ports")(
+      "threads", po::value<std::uint32_t>()->value_name("N")->default_value(1),
+      "play by N engines, each on a processor and a part of its own (docs/load.md)")(
       "fast", "with --transport sim: in virtual time, as fast as this processor can")(
       "seed", po::value<std::uint64_t>()->value_name("N")->default_value(1),
       "of everything that is drawn by chance")("set", po::value<Words>()->value_name("VAR=VALUE"),
@@ -146,8 +164,13 @@ Result<LoadSettings> read_load(const Options& options) {
     return refuse("--limit " + std::to_string(limit) + ": expected a number below " +
                   std::to_string(scenario::kMaxInstances));
   }
-  s.runner.limit = s.schedule.shard.share_of(limit);
-  if (s.runner.limit == 0)
+  s.runner.limit = limit;
+  s.threads = options["threads"].as<std::uint32_t>();
+  if (s.threads == 0 || s.threads * s.schedule.shard.count > load::kMaxShards) {
+    return refuse("--threads " + std::to_string(s.threads) + ": expected 1 to " +
+                  std::to_string(load::kMaxShards / s.schedule.shard.count));
+  }
+  if (limit < std::uint64_t{s.threads} * s.schedule.shard.count)
     return refuse("--limit " + std::to_string(limit) + ": each part needs one at least");
   s.fast = options.count("fast") != 0;
   if (auto done = read_data(options, s); !done) return tl::unexpected(done.error());

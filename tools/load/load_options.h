@@ -18,7 +18,9 @@ namespace mapsim::cli {
 struct LoadSettings {
   load::ScheduleConfig schedule;
   bool rate_given = false;
-  load::RunnerConfig runner;
+  load::RunnerConfig runner;  // its limit is that of all parts
+  std::uint32_t threads = 1;
+  bool catch_signals = true;
   Duration drain = std::chrono::seconds(30);  // for what is open when no more are begun
   std::uint64_t seed = 1;
   bool fast = false;  // --transport sim: virtual time, as fast as possible
@@ -32,6 +34,9 @@ struct LoadSettings {
   std::optional<std::filesystem::path> capture;
   std::optional<MetricsAddress> metrics;
 };
+
+// Those of engine `index` of a run with several: a part of the run's own part.
+LoadSettings settings_of_engine(const LoadSettings& run, std::uint32_t index);
 
 void declare_load(boost::program_options::options_description& options);
 // Error: the option that is wrong, and what is allowed.

@@ -19,6 +19,7 @@ struct LabOptions {
   node::Tracer* tracer = nullptr;
   Duration link_wait = std::chrono::seconds(30);  // until every link must be up
   bool await_links = true;                        // open() returns when they are up; otherwise at once
+  bool signals = true;                            // SIGINT and SIGTERM ask to stop
 };
 
 class LabStage final : public node::Runtime {
