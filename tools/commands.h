@@ -21,5 +21,6 @@ extern const Command kNew;
 extern const Command kImport;
 extern const Command kCorpus;
 extern const Command kVerify;
+extern const Command kServe;
 
 }  // namespace mapsim::cli

@@ -12,9 +12,9 @@ int main(int argc, char** argv) {
   std::setlocale(LC_ALL, "");
   std::ios::sync_with_stdio(false);
   using namespace mapsim::cli;
-  const std::array commands = {kRun,     kLoad,   kMerge,  kCheck,  kList,   kShow,
-                               kNew,     kFormat, kDecode, kEncode, kRelink, kFlow,
-                               kCompare, kLint,   kImport, kCorpus, kVerify, kAnonymize};
+  const std::array commands = {kRun,  kServe,  kLoad,   kMerge,  kCheck,    kList, kShow,
+                               kNew,  kFormat, kDecode, kEncode, kRelink,   kFlow, kCompare,
+                               kLint, kImport, kCorpus, kVerify, kAnonymize};
   try {
     return static_cast<int>(
         dispatch(commands, std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr));

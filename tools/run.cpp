@@ -250,7 +250,7 @@ ExitCode run(const Options& options, Output& output) {
       return ExitCode::ok;
     }
   }
-  const auto automatic = prepare_automatic(*programs, settings->stage.seed, output, settings->lab ? std::optional(wall_clock()) : std::nullopt);
+  const auto automatic = prepare_automatic(*programs, settings->stage.seed, output, settings->lab ? std::optional(wall_clock()) : std::nullopt, plans);
   if (!automatic) return ExitCode::usage;
   if (const auto why = unwritable(*settings, *programs)) return misuse(output, *why);
 

@@ -33,7 +33,7 @@ class Preparer {
     }
   }
 
-  Prepared prepare(std::uint64_t seed, std::optional<std::int64_t> epoch) {
+  Prepared prepare(std::uint64_t seed, std::optional<std::int64_t> epoch, const scenario::Cast* cast) {
     auto directory = std::make_shared<Directory>();
     for (const Endpoint& e : program_.endpoints) {
       if (const auto number = Number::from_digits(e.gt)) directory->add(*number, e.address());
@@ -41,7 +41,7 @@ class Preparer {
     for (std::size_t i = 0; i < program_.endpoints.size(); ++i) {
       const Endpoint& endpoint = program_.endpoints[i];
       out_.settings.emplace_back();
-      if (!endpoint.automatic) continue;
+      if (!endpoint.automatic || (cast != nullptr && !cast->here(i))) continue;
       Setting& setting = out_.settings.back().emplace();
       setting.directory = directory;
       setting.seed = Random(seed).fork(i + 1).next();
@@ -52,9 +52,12 @@ class Preparer {
   }
 
   // By endpoint; null where it has none.
-  std::vector<std::shared_ptr<const SubscriberTable>> tables() {
+  std::vector<std::shared_ptr<const SubscriberTable>> tables(const scenario::Cast& cast) {
     std::vector<std::shared_ptr<const SubscriberTable>> tables;
-    for (const Endpoint& e : program_.endpoints) tables.push_back(e.automatic ? table_of(e) : nullptr);
+    for (std::size_t i = 0; i < program_.endpoints.size(); ++i) {
+      const Endpoint& e = program_.endpoints[i];
+      tables.push_back(e.automatic && cast.here(i) ? table_of(e) : nullptr);
+    }
     return tables;
   }
   std::vector<std::string> take_mistakes() { return std::move(out_.mistakes); }
@@ -190,8 +193,9 @@ bool Prepared::has_automatic() const {
   return std::ranges::any_of(settings, [](const auto& s) { return s.has_value(); });
 }
 
-Prepared prepare(const Program& program, std::uint64_t seed, std::optional<std::int64_t> epoch) {
-  return Preparer(program).prepare(seed, epoch);
+Prepared prepare(const Program& program, std::uint64_t seed, std::optional<std::int64_t> epoch,
+                 const scenario::Cast* cast) {
+  return Preparer(program).prepare(seed, epoch, cast);
 }
 
 std::vector<std::unique_ptr<Behaviour>> behaviours_of(const Prepared& prepared, const scenario::Cast& cast) {
@@ -205,7 +209,7 @@ std::vector<std::unique_ptr<Behaviour>> behaviours_of(const Prepared& prepared, 
 
 Reloaded reload(const Program& program, const scenario::Cast& cast) {
   Preparer preparer(program);
-  const auto by_endpoint = preparer.tables();
+  const auto by_endpoint = preparer.tables(cast);
   Reloaded out;
   out.mistakes = preparer.take_mistakes();
   for (std::size_t node = 0; node < cast.nodes(); ++node)

@@ -8,11 +8,13 @@ namespace mapsim::cli {
 
 std::optional<std::vector<world::Prepared>> prepare_automatic(const std::vector<scenario::Program>& programs,
                                                               std::uint64_t seed, Output& output,
-                                                              std::optional<std::int64_t> epoch) {
+                                                              std::optional<std::int64_t> epoch,
+                                                              const std::vector<scenario::lab::Plan>& plans) {
   std::vector<world::Prepared> prepared;
   std::size_t mistakes = 0;
-  for (const scenario::Program& program : programs) {
-    prepared.push_back(world::prepare(program, seed, epoch));
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    const scenario::Cast* cast = i < plans.size() ? &plans[i].cast : nullptr;
+    prepared.push_back(world::prepare(programs[i], seed, epoch, cast));
     for (const std::string& text : prepared.back().mistakes) output.err << printable(text) << '\n';
     mistakes += prepared.back().mistakes.size();
   }

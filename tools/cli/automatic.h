@@ -4,16 +4,17 @@
 #include <optional>
 #include <vector>
 
+#include "scenarios/engine/lab/plan.h"
 #include "scenarios/world/prepare.h"
 #include "tools/cli/arguments.h"
 
 namespace mapsim::cli {
 
-// One for each program. nullopt: something was wrong with subscribers, answers or names, and output.err says
-// what.
-std::optional<std::vector<world::Prepared>> prepare_automatic(const std::vector<scenario::Program>& programs,
-                                                              std::uint64_t seed, Output& output,
-                                                              std::optional<std::int64_t> epoch = {});
+// One for each program, whose plan is beside it where it is played on a network. nullopt: something was wrong
+// with subscribers, answers or names, and output.err says what.
+std::optional<std::vector<world::Prepared>> prepare_automatic(
+    const std::vector<scenario::Program>& programs, std::uint64_t seed, Output& output,
+    std::optional<std::int64_t> epoch = {}, const std::vector<scenario::lab::Plan>& plans = {});
 
 // "smsc  3 accepted: 2 delivered, 1 waiting, 0 refused", and the causes where there are some.
 std::string books_line(const world::Behaviour& behaviour);

@@ -82,6 +82,7 @@ Result<void> read_duration(const Options& options, const char* name, Duration& f
 }
 
 Result<void> read_times(const Options& options, LabSettings& settings) {
+  if (options.count("times") == 0) return {};
   const std::string text = text_of(options, "times");
   if (text == "forever") {
     settings.times = scenario::kForever;
@@ -121,21 +122,32 @@ Result<void> read_rotation(const Options& options, LabSettings& settings) {
 
 }  // namespace
 
-void declare_lab(po::options_description& options) {
+void declare_lab(po::options_description& options, LabUse use) {
   using Words = std::vector<std::string>;
+  if (use == LabUse::play) {
+    options.add_options()
+        ("transport", po::value<std::string>()->value_name("NAME")->default_value("sim"),
+         "sim: all ends in this process, virtual time; usrsctp: SCTP of this program, inside UDP or raw; kernel: SCTP of Linux");
+  } else {
+    options.add_options()
+        ("transport", po::value<std::string>()->value_name("NAME")->default_value("usrsctp"),
+         "usrsctp: SCTP of this program, inside UDP or raw; kernel: SCTP of Linux");
+  }
   options.add_options()
-      ("transport", po::value<std::string>()->value_name("NAME")->default_value("sim"),
-       "sim: all ends in this process, virtual time; usrsctp: SCTP of this program, inside UDP or raw; kernel: SCTP of Linux")
       ("lab", po::value<Words>()->value_name("NAME=HOST:PORT[,HOST…]"),
        "this endpoint is a real system, which we call; NAME=listen:PORT: which calls us; may be repeated")
       ("as", po::value<Words>()->value_name("NAME"), "play this endpoint here, the others are real or played by another process")
       ("gateway", po::value<std::string>()->value_name("HOST:PORT"), "reach every other endpoint through this signalling gateway")
       ("node", po::value<std::string>()->value_name("FILE"), "node file: addresses, links, timers of the site (docs/lab.md)")
       ("udp-port", po::value<std::string>()->value_name("LOCAL[:REMOTE]"), "UDP ports of usrsctp (RFC 6951); 9899 each where not given")
-      ("accept", po::value<std::string>()->value_name("any"), "accept associations from addresses that nobody configured")
+      ("accept", po::value<std::string>()->value_name("any"), "accept associations from addresses that nobody configured");
+  if (use == LabUse::play) {
+    options.add_options()
       ("link-wait", po::value<std::string>()->value_name("TIME")->default_value("30s"), "how long links may take to come up")
       ("wait", po::value<std::string>()->value_name("TIME")->default_value("30s"), "how long a step waits for its message")
-      ("times", po::value<std::string>()->value_name("N|forever")->default_value("1"), "on a network: play it so often, over the same links")
+      ("times", po::value<std::string>()->value_name("N|forever")->default_value("1"), "on a network: play it so often, over the same links");
+  }
+  options.add_options()
       ("capture-size", po::value<std::string>()->value_name("OCTETS"), "on a network: begin another file at this size, such as 20M")
       ("capture-files", po::value<std::size_t>()->value_name("N"), "on a network: keep the N latest of them")
       ("explain", "on a network: say what would be sent where, and send nothing");

@@ -9,7 +9,10 @@
 
 namespace mapsim::cli {
 
-void declare_lab(boost::program_options::options_description& options);
+// What the command does on a network: play scenarios to their ends, where nothing is said in this process and
+// virtual time; or keep endpoints running, which needs a network.
+enum class LabUse { play, serve };
+void declare_lab(boost::program_options::options_description& options, LabUse use = LabUse::play);
 
 struct LabSettings {
   scenario::lab::TransportKind transport = scenario::lab::TransportKind::usrsctp;
