@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -38,12 +39,21 @@ class Reader:
         return done
 
 
+def end_what_was_started(home):
+    for file in home.rglob("*.pid"):
+        try:
+            os.kill(int(file.read_text()), signal.SIGKILL)
+        except (ProcessLookupError, ValueError):
+            pass
+
+
 class Tutorial(unittest.TestCase):
     maxDiff = None
 
     def test_does_what_it_says(self):
         home = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, home)
+        self.addCleanup(end_what_was_started, home)
         reader, last, commands = Reader(home), "", 0
         for block in BLOCK.finditer(PAGE.read_text(encoding="utf-8")):
             note, kind, text = block["note"] or "", block["kind"], block["text"]
@@ -81,4 +91,9 @@ if __name__ == "__main__":
     if not shutil.which("tshark"):
         print("skipped: tshark is not installed")
         sys.exit(77)
+    # The page uses the addresses that programs choose by themselves: in a network of its own nobody else has them.
+    has_own = os.environ.get("MAPSIM_TUTORIAL_NETWORK")
+    if not has_own and shutil.which("ip") and subprocess.run(["unshare", "-n", "true"], stderr=subprocess.DEVNULL).returncode == 0:
+        os.environ["MAPSIM_TUTORIAL_NETWORK"] = "own"
+        os.execvp("unshare", ["unshare", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", sys.executable, *sys.argv])
     unittest.main(argv=sys.argv[:1], verbosity=2)
