@@ -1,5 +1,7 @@
 #include "tools/serve/live_view.h"
 
+#include <algorithm>
+
 #include "tools/cli/automatic.h"
 #include "tools/cli/chart_line.h"
 #include "tools/cli/printable.h"
@@ -29,7 +31,14 @@ void LiveView::show(const Tally::Second& second, const Tally& tally, const world
            << books.delivered << " delivered, " << books.waiting << " waiting";
     }
     if (tally.errors_in_all() != 0) out_ << "  errors " << tally.errors_in_all();
-    out_ << '\n' << std::flush;
+    out_ << '\n';
+    const std::uint64_t fresh =
+        std::min<std::uint64_t>(tally.errors_in_all() - errors_told_, tally.errors().size());
+    errors_told_ = tally.errors_in_all();
+    for (auto told = tally.errors().end() - static_cast<std::ptrdiff_t>(fresh); told != tally.errors().end();
+         ++told)
+      out_ << cli::chart_seconds(told->at.since_start()) << "  error  " << cli::printable(told->text) << '\n';
+    out_ << std::flush;
     return;
   }
   clear();

@@ -30,6 +30,7 @@ class LiveView {
   bool in_place_;
   bool quiet_;
   std::size_t lines_ = 0;  // in place
+  std::uint64_t errors_told_ = 0;
 };
 
 }  // namespace mapsim::serve

@@ -17,13 +17,8 @@ void Tally::on_event(const node::NodeEvent& event, node::Runtime& runtime) {
   } else if (const auto* notice = std::get_if<map::NoticeIndication>(event.event)) {
     note_error(runtime.now(), name + ": SCCP returned a message: " +
                                   std::string(enum_name(notice->cause).value_or("unknown cause")));
-  } else if (const auto* association = std::get_if<node::AssociationChanged>(event.event)) {
-    if (!association->up) {
-      note_error(runtime.now(), name + ": the association to " +
-                                    runtime.node(event.node).config().m3ua.peers[association->peer].name +
-                                    " was lost: " + std::string(link::to_text(association->reason)));
-    }
   }
+  // What links do is told by whoever keeps them up.
 }
 
 void Tally::note_error(Instant at, std::string text) {
