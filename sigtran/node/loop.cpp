@@ -12,6 +12,7 @@ namespace mapsim::node {
 
 namespace {
 
+constexpr unsigned kTurnsBetweenSignals = 64;
 constexpr Duration kDrainLook = std::chrono::milliseconds(2);
 
 std::int64_t monotonic() {
@@ -26,7 +27,8 @@ Error failed(const char* call, int code) {
 
 // epoll_pwait2(2) waits to the nanosecond; kernels before 5.11 have only milliseconds, and a wait that ends
 // too early would spin.
-void wait_for(int epoll, std::optional<Duration> time) {
+// Whether something is readable.
+bool wait_for(int epoll, std::optional<Duration> time) {
   std::array<epoll_event, 16> events{};
   const int size = static_cast<int>(events.size());
   timespec t{};
@@ -34,11 +36,11 @@ void wait_for(int epoll, std::optional<Duration> time) {
     t.tv_sec = static_cast<time_t>(time->count() / 1'000'000'000);
     t.tv_nsec = static_cast<long>(time->count() % 1'000'000'000);
   }
-  if (::epoll_pwait2(epoll, events.data(), size, time ? &t : nullptr, nullptr) >= 0 || errno != ENOSYS)
-    return;
+  const int ready = ::epoll_pwait2(epoll, events.data(), size, time ? &t : nullptr, nullptr);
+  if (ready >= 0 || errno != ENOSYS) return ready > 0;
   constexpr std::int64_t kDay = 86'400'000;
   const std::int64_t milliseconds = time ? std::min((time->count() + 999'999) / 1'000'000, kDay) : -1;
-  ::epoll_wait(epoll, events.data(), size, static_cast<int>(milliseconds));
+  return ::epoll_wait(epoll, events.data(), size, static_cast<int>(milliseconds)) > 0;
 }
 
 }  // namespace
@@ -116,24 +118,26 @@ std::optional<NodeEvent> Loop::next(Instant limit) {
     if (stop_signal_ && !std::exchange(stop_told_, true)) return std::nullopt;
     if (waited && now_ >= limit) return std::nullopt;
     if (turns_ != nullptr) turns_->on_turn_end();
-    wait(limit);
-    start_turn();
+    start_turn(wait(limit));
     if (turns_ != nullptr) turns_->on_turn_begin();
   }
 }
 
-void Loop::wait(Instant until) {
+bool Loop::wait(Instant until) {
   for (const Place& place : nodes_) {
     until = std::min({until, place.node->next_deadline(), place.transport->next_deadline()});
   }
   if (until.is_never()) return wait_for(epoll_, std::nullopt);
   // Read anew: what was done since the turn began took time.
-  wait_for(epoll_, std::max(until - read_clock(), Duration::zero()));
+  const Duration left = until - read_clock();
+  if (left > Duration::zero()) return wait_for(epoll_, left);
+  // Transports look for themselves what has come; a signal may wait for some turns.
+  return ++turns_without_wait_ % kTurnsBetweenSignals == 0;
 }
 
-void Loop::start_turn() {
+void Loop::start_turn(bool look_for_signals) {
   now_ = read_clock();
-  if (signals_ && !stop_signal_) stop_signal_ = signals_->take();
+  if (look_for_signals && signals_ && !stop_signal_) stop_signal_ = signals_->take();
   for (const Place& place : nodes_) {
     place.transport->on_time(now_);
     place.node->on_time(now_);
@@ -160,7 +164,7 @@ bool Loop::close(Duration limit) {
     all = gone(start + limit);
   }
   // What transports told last (SHUTDOWN COMPLETE) leaves at the end of a turn.
-  start_turn();
+  start_turn(false);
   return all;
 }
 

@@ -69,8 +69,9 @@ class Loop final : public Runtime {
   };
   Loop(LoopConfig config, int epoll, std::optional<StopSignals> signals);
   std::optional<NodeEvent> poll_nodes();
-  void wait(Instant until);
-  void start_turn();
+  // Whether something may have come on the loop's own descriptors.
+  bool wait(Instant until);
+  void start_turn(bool look_for_signals);
   Instant read_clock() const;
 
   Random random_;
@@ -80,6 +81,7 @@ class Loop final : public Runtime {
   bool stop_told_ = false;
   std::vector<Place> nodes_;
   Turns* turns_ = nullptr;
+  unsigned turns_without_wait_ = 0;
   std::size_t turn_ = 0;    // whose turn it is to be polled first
   std::int64_t start_ = 0;  // of the run, on CLOCK_MONOTONIC, in nanoseconds
   Instant now_;

@@ -170,7 +170,10 @@ void UsrsctpTransport::on_time(Instant now) {
   now_ = now;
   stack_->on_time(now);
   if (now >= next_tick_) next_tick_ = now + config_.tick;
-  if (!flush_deferred_) receive_packets(now);  // otherwise it has just been done
+  // Not in two turns one after the other where something waits to be sent: it has just been done.
+  const bool receives = !flush_deferred_ && !(flush_wanted_ && std::exchange(received_last_, false));
+  if (receives) receive_packets(now);
+  received_last_ = receives;
   push_messages();
   // What the user answers to the messages that have come goes with the acknowledgements; but only once, and
   // not if there is much already.

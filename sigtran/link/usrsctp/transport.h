@@ -174,6 +174,7 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
   std::vector<AssociationId> dirty_;  // have something to send
   bool flush_wanted_ = false;
   bool flush_deferred_ = false;
+  bool received_last_ = false;  // at the latest turn
   bool network_full_ = false;  // the rest of the batch waits for the next tick
   Octets buffer_;              // what was read last
   Instant now_;
