@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenarios/engine/csv_reader.h"
 #include "scenarios/engine/references.h"
 #include "scenarios/engine/source_text.h"
 
@@ -11,14 +12,17 @@ namespace {
 
 class DataReader {
  public:
-  DataReader(std::string_view text, Mistakes& mistakes) : text_(text), mistakes_(mistakes) {}
+  DataReader(std::string_view text, Mistakes& mistakes) : reader_(text), mistakes_(mistakes) {}
 
   DataTable read() {
     DataTable table;
-    while (at_ < text_.size()) {
-      const int line = mark_.line;
-      std::vector<DataCell> row = read_row();
-      if (row.size() == 1 && row.front().text.empty()) continue;
+    std::vector<CsvField> fields;
+    while (reader_.next(fields)) {
+      tell_faults();
+      if (fields.size() == 1 && fields.front().text.empty()) continue;
+      const int line = fields.front().mark.line;
+      std::vector<DataCell> row;
+      for (const CsvField& field : fields) row.push_back({std::string(field.text), field.mark});
       if (table.columns.empty()) {
         table.columns = std::move(row);
         check_names(table.columns);
@@ -56,69 +60,18 @@ class DataReader {
     }
   }
 
-  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  bool at_line_end() const { return at_ >= text_.size() || peek() == '\n'; }
-
-  char take() {
-    const char c = text_[at_++];
-    if (c == '\n') {
-      ++mark_.line;
-      mark_.column = 1;
-    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
-      ++mark_.column;
+  void tell_faults() {
+    for (const CsvFault& fault : reader_.take_faults()) {
+      using enum CsvFault::Kind;
+      mistakes_.add(fault.mark, fault.kind == quotes_not_closed ? "this quote is never closed"
+                                : fault.kind == text_behind_quotes
+                                    ? "a comma is expected behind a field in quotes"
+                                    : "a field with quotes in it stands in quotes, and each of them is doubled");
     }
-    return c;
   }
 
-  std::vector<DataCell> read_row() {
-    std::vector<DataCell> row;
-    for (;;) {
-      row.push_back(peek() == '"' ? read_quoted() : read_plain());
-      if (at_line_end()) break;
-      take();  // the comma
-    }
-    if (at_ < text_.size()) take();
-    return row;
-  }
-
-  DataCell read_plain() {
-    DataCell cell{{}, mark_};
-    while (!at_line_end() && peek() != ',') {
-      if (peek() == '"')
-        mistakes_.add(mark_, "a field with quotes in it stands in quotes, and each of them is doubled");
-      cell.text += take();
-    }
-    return cell;
-  }
-
-  DataCell read_quoted() {
-    DataCell cell{{}, mark_};
-    take();
-    for (;;) {
-      if (at_ >= text_.size()) {
-        mistakes_.add(cell.mark, "this quote is never closed");
-        return cell;
-      }
-      const char c = take();
-      if (c != '"') {
-        cell.text += c;
-      } else if (peek() == '"') {
-        cell.text += take();
-      } else {
-        break;
-      }
-    }
-    if (!at_line_end() && peek() != ',') {
-      mistakes_.add(mark_, "a comma is expected behind a field in quotes");
-      while (!at_line_end() && peek() != ',') take();
-    }
-    return cell;
-  }
-
-  std::string_view text_;
+  CsvReader reader_;
   Mistakes& mistakes_;
-  std::size_t at_ = 0;
-  Mark mark_{1, 1};
 };
 
 }  // namespace

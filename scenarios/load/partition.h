@@ -1,5 +1,5 @@
-// What each part of a run has of its own beside its share of the schedule and of the rows, so that parts never
-// collide: transaction ids, addresses in captures, and ports.
+// What each part of a run has of its own beside its share of the schedule and of the rows, so that parts
+// never collide: transaction ids, addresses in captures, and ports.
 #pragma once
 
 #include "scenarios/engine/cast.h"

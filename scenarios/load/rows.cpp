@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "scenarios/engine/csv_reader.h"
 #include "scenarios/engine/template_reader.h"
 #include "sigtran/core/nearest.h"
 
@@ -10,43 +11,38 @@ namespace mapsim::load {
 
 namespace {
 
-using Cell = RowTable::Cell;
-
-int characters(std::string_view text) {
-  return static_cast<int>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 class Reader {
  public:
-  Reader(RowTable& table, const scenario::Program& program) : table_(table), program_(program) {
-    if (table_.text.starts_with("\xEF\xBB\xBF")) at_ = 3;  // byte order mark of spreadsheets
-  }
+  Reader(RowTable& table, std::string_view text, const scenario::Program& program)
+      : table_(table), reader_(text), program_(program) {}
 
   Result<void> read() {
     if (!next_row())
       return error_ ? fail(*error_) : mistake({1, 1}, "the table is empty; its first row names variables");
-    for (std::size_t i = 0; i < row_.size(); ++i) {
-      if (auto done = read_column(i); !done) return done;
+    for (const scenario::CsvField& field : row_) {
+      if (auto done = read_column(field); !done) return done;
     }
     while (next_row()) {
       if (row_.size() != table_.columns.size()) {
-        return mistake(marks_.back(), "the row has " + std::to_string(row_.size()) +
-                                          " fields, the first row names " +
-                                          std::to_string(table_.columns.size()));
+        return mistake(row_.back().mark, "the row has " + std::to_string(row_.size()) +
+                                             " fields, the first row names " +
+                                             std::to_string(table_.columns.size()));
       }
       for (std::size_t i = 0; i < row_.size(); ++i) {
-        if (table_.is_text[i] || scenario::plain_value(text_of(row_[i])).if_string() == nullptr) continue;
-        return mistake(marks_[i], table_.columns[i] + ": expected a number as the scenario has it, found '" +
-                                      std::string(text_of(row_[i])) + "'");
+        if (!table_.is_text[i] && scenario::plain_value(row_[i].text).if_string() != nullptr) {
+          return mistake(row_[i].mark, table_.columns[i] +
+                                           ": expected a number as the scenario has it, found '" +
+                                           std::string(row_[i].text) + "'");
+        }
+        table_.cells.push_back({table_.text.size(), static_cast<std::uint32_t>(row_[i].text.size())});
+        table_.text += row_[i].text;
       }
-      table_.cells.insert(table_.cells.end(), row_.begin(), row_.end());
       if (table_.size() > kMostRows)
-        return mistake(marks_[0], "more than " + std::to_string(kMostRows) + " rows");
+        return mistake(row_.front().mark, "more than " + std::to_string(kMostRows) + " rows");
     }
     if (error_) return fail(*error_);
     if (table_.size() == 0)
-      return mistake({line_, 1}, "there is no row below the one that names the variables");
+      return mistake({reader_.mark().line, 1}, "there is no row below the one that names the variables");
     return {};
   }
 
@@ -54,12 +50,9 @@ class Reader {
   tl::unexpected<Error> mistake(Mark mark, std::string text) const {
     return fail(Error{.layer = "", .text = std::move(text), .mark = mark});
   }
-  std::string_view text_of(const Cell& cell) const {
-    return std::string_view(table_.text).substr(cell.offset, cell.size);
-  }
 
-  Result<void> read_column(std::size_t i) {
-    const std::string name(text_of(row_[i]));
+  Result<void> read_column(const scenario::CsvField& field) {
+    const std::string name(field.text);
     const Value* value = program_.vars.find(name);
     const bool is_endpoint =
         std::ranges::find(program_.endpoints, name, &scenario::Endpoint::name) != program_.endpoints.end();
@@ -70,83 +63,37 @@ class Reader {
             program_.endpoints.end())
           names.push_back(m.name);
       }
-      return mistake(marks_[i],
+      return mistake(field.mark,
                      "the first row names variables of the scenario: " + unknown_name(name, names));
     }
     if (std::ranges::find(table_.columns, name) != table_.columns.end())
-      return mistake(marks_[i], "the column " + name + " is there twice");
+      return mistake(field.mark, "the column " + name + " is there twice");
     if (value->if_list() != nullptr || value->if_map() != nullptr)
-      return mistake(marks_[i], name + " is " + std::string(value->kind()) + ", which a column cannot hold");
+      return mistake(field.mark, name + " is " + std::string(value->kind()) + ", which a column cannot hold");
     table_.columns.push_back(name);
     table_.is_text.push_back(value->if_string() != nullptr);
     return {};
   }
 
-  // The fields of the next row that is not empty; false at the end or at a mistake.
+  // False at the end or at a mistake.
   bool next_row() {
-    const std::string& text = table_.text;
-    row_.clear();
-    marks_.clear();
-    while (at_ < text.size() && (text[at_] == '\n' || text[at_] == '\r')) {
-      if (text[at_++] == '\n') ++line_;
-    }
-    if (at_ >= text.size()) return false;
-    line_start_ = at_;
-    for (;;) {
-      marks_.push_back(
-          {line_, characters(std::string_view(text).substr(line_start_, at_ - line_start_)) + 1});
-      if (at_ < text.size() && text[at_] == '"') {
-        if (!quoted_field()) return false;
-      } else {
-        const std::size_t end = std::min(text.find_first_of(",\n", at_), text.size());
-        std::size_t size = end - at_;
-        if (size != 0 && text[at_ + size - 1] == '\r') --size;
-        row_.push_back({at_, static_cast<std::uint32_t>(size)});
-        at_ = end;
-      }
-      if (at_ >= text.size()) return true;
-      if (text[at_++] == '\n') {
-        ++line_;
-        return true;
-      }
-    }
-  }
-
-  // Doubled quotes become single ones in place: what is read lies behind what is written.
-  bool quoted_field() {
-    std::string& text = table_.text;
-    const std::size_t start = ++at_;
-    std::size_t end = start;
-    for (;; ++at_) {
-      if (at_ >= text.size()) {
-        error_ =
-            Error{.layer = "", .text = "the quotes that begin here are not closed", .mark = marks_.back()};
-        return false;
-      }
-      if (text[at_] == '"' && (at_ + 1 >= text.size() || text[at_ + 1] != '"')) break;
-      if (text[at_] == '"') ++at_;
-      if (text[at_] == '\n') ++line_;
-      text[end++] = text[at_];
-    }
-    row_.push_back({start, static_cast<std::uint32_t>(end - start)});
-    ++at_;
-    if (at_ < text.size() && text[at_] == '\r') ++at_;
-    if (at_ < text.size() && text[at_] != ',' && text[at_] != '\n') {
-      error_ = Error{.layer = "",
-                     .text = "a field in quotes ends with them; in it, '\"\"' stands for one",
-                     .mark = marks_.back()};
-      return false;
-    }
-    return true;
+    if (!reader_.next(row_)) return false;
+    const auto faults = reader_.take_faults();
+    if (faults.empty()) return true;
+    using enum scenario::CsvFault::Kind;
+    const scenario::CsvFault& first = faults.front();
+    error_ = Error{.layer = "",
+                   .text = first.kind == quotes_not_closed
+                               ? "the quotes that begin here are not closed"
+                               : "a field in quotes ends with them; in it, '\"\"' stands for one",
+                   .mark = first.field};
+    return false;
   }
 
   RowTable& table_;
+  scenario::CsvReader reader_;
   const scenario::Program& program_;
-  std::size_t at_ = 0;
-  std::size_t line_start_ = 0;
-  int line_ = 1;
-  std::vector<Cell> row_;
-  std::vector<Mark> marks_;
+  std::vector<scenario::CsvField> row_;
   std::optional<Error> error_;
 };
 
@@ -158,10 +105,9 @@ Value RowTable::value(std::size_t row, std::size_t column) const {
   return is_text[column] ? Value(content) : scenario::plain_value(content);
 }
 
-Result<RowTable> read_rows(std::string text, const scenario::Program& program) {
+Result<RowTable> read_rows(std::string_view text, const scenario::Program& program) {
   RowTable table;
-  table.text = std::move(text);
-  if (auto done = Reader(table, program).read(); !done) return tl::unexpected(done.error());
+  if (auto done = Reader(table, text, program).read(); !done) return tl::unexpected(done.error());
   return table;
 }
 

@@ -34,7 +34,7 @@ struct RowTable {
 
 // CSV (RFC 4180): the first row names variables of the program. What is text in the file of the scenario
 // stays text, a number must be one. Error: the first mistake, with its line and column.
-Result<RowTable> read_rows(std::string text, const scenario::Program& program);
+Result<RowTable> read_rows(std::string_view text, const scenario::Program& program);
 
 enum class RowOrder : std::uint8_t {
   sequential,  // as in the file
