@@ -21,8 +21,8 @@ std::string write_node_file(const std::filesystem::path& file, const LoopbackNet
   std::string text =
       "transport: usrsctp\nreconnect: {first: 30ms, longest: 200ms, attempt: 3s}\n"
       // Repeated soon and often: where much is lost, some scenarios have forty messages.
-      "sctp: {rto-initial: 200ms, rto-min: 100ms, rto-max: 500ms, sack-delay: 20ms,\n"
-      "       path-max-retransmissions: 10, association-max-retransmissions: 20}\nendpoints:\n";
+      "sctp: {rto-initial: 80ms, rto-min: 60ms, rto-max: 150ms, init-timeout-max: 150ms, sack-delay: 20ms,\n"
+      "       path-max-retransmissions: 10, association-max-retransmissions: 10}\nendpoints:\n";
   int number = 0;
   for (const std::string& name : endpoints)
     text += "  " + name + ": {hosts: [" + network.host(++number) + "]}\n";
