@@ -50,7 +50,7 @@ void collect(const Program& program, Shown& shown) {
 const Shown& shown() {
   static const Shown all = [] {
     Shown found;
-    const auto folder = test::source_dir() / "scenarios";
+    const auto folder = mapsim::test::source_dir() / "scenarios";
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
       if (entry.path().extension() != ".yaml") continue;
       const LoadResult result = load_file(entry.path());

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kFolder = test::source_dir() / "scenarios";
+const fs::path kFolder = mapsim::test::source_dir() / "scenarios";
 
 std::vector<fs::path> shipped() {
   std::vector<fs::path> files;

@@ -180,7 +180,7 @@ TEST(SplitOctets, SeptetsAreNoOctets) {
   EXPECT_FALSE(split_octets({}, {.tp_dcs = kDcsGsm7}));
 }
 
-Value submit(std::string_view text) {
+Value submit_of(std::string_view text) {
   Value body;
   body.add("tp-da", "+15550100100");
   body.add("text", text);
@@ -190,14 +190,14 @@ Value submit(std::string_view text) {
 }
 
 TEST(TpdusFromValue, ShortTextIsOneTpdu) {
-  const auto tpdus = tpdus_from_value(submit("hello"));
+  const auto tpdus = tpdus_from_value(submit_of("hello"));
   ASSERT_TRUE(tpdus);
   ASSERT_EQ(tpdus->size(), 1U);
-  EXPECT_EQ((*tpdus)[0], from_value<Tpdu>(submit("hello")).value());
+  EXPECT_EQ((*tpdus)[0], from_value<Tpdu>(submit_of("hello")).value());
 }
 
 TEST(TpdusFromValue, LongTextBecomesPartsWithMessageReferencesThatCount) {
-  Value v = submit(repeated("a", 400));
+  Value v = submit_of(repeated("a", 400));
   v.if_map()->front().value.add("tp-mr", 254);
   const auto tpdus = tpdus_from_value(v, {.reference = 42});
   ASSERT_TRUE(tpdus) << tpdus.error().message();
@@ -232,7 +232,7 @@ TEST(TpdusFromValue, ElementsOfTheUserStandInEachPart) {
   ports.add("source", 9200);
   Value element;
   element.add("port-16", ports);
-  Value v = submit(repeated("a", 200));
+  Value v = submit_of(repeated("a", 200));
   v.if_map()->front().value.add("tp-udh", Value(Value::List{element}));
   const auto tpdus = tpdus_from_value(v).value();
   ASSERT_EQ(tpdus.size(), 2U);
@@ -249,7 +249,7 @@ TEST(TpdusFromValue, OctetsAreSplitToo) {
 }
 
 TEST(TpdusFromValue, TextWithItsOwnLengthOrConcatenationIsNotSplit) {
-  Value v = submit(repeated("a", 200));
+  Value v = submit_of(repeated("a", 200));
   v.if_map()->front().value.add("tp-udl", 10);
   EXPECT_FALSE(tpdus_from_value(v));
   Value c;
@@ -258,7 +258,7 @@ TEST(TpdusFromValue, TextWithItsOwnLengthOrConcatenationIsNotSplit) {
   c.add("part", 1);
   Value element;
   element.add("concatenation-8", c);
-  Value w = submit(repeated("a", 200));
+  Value w = submit_of(repeated("a", 200));
   w.if_map()->front().value.add("tp-udh", Value(Value::List{element}));
   const auto refused = tpdus_from_value(w);
   ASSERT_FALSE(refused);
@@ -266,10 +266,10 @@ TEST(TpdusFromValue, TextWithItsOwnLengthOrConcatenationIsNotSplit) {
 }
 
 TEST(TpdusFromValue, OtherMistakesAreToldAsTheyAre) {
-  Value v = submit(repeated("a", 200));
+  Value v = submit_of(repeated("a", 200));
   v.if_map()->front().value.add("tp-dd", 1);
   EXPECT_NE(tpdus_from_value(v).error().text.find("tp-dd"), std::string::npos);
-  Value w = submit(repeated("a", 255 * 153 + 1));
+  Value w = submit_of(repeated("a", 255 * 153 + 1));
   EXPECT_EQ(tpdus_from_value(w).error().field, "sms-submit.text");
 }
 

@@ -32,7 +32,7 @@ std::string data_of(const std::string& sccp) {
   return to_hex(m3ua::encode(message).value().view());
 }
 
-Called encode(const std::string& text) {
+Called encode_lines(const std::string& text) {
   std::istringstream in(text);
   auto* const old = std::cin.rdbuf(in.rdbuf());
   Called called = call({"encode"});
@@ -124,7 +124,7 @@ TEST(DecodeManagement, TellsAMalformedOneWithItsPlaceInTheSccpMessage) {
 TEST(EncodeManagement, MakesTheOctetsThatDecodeShowed) {
   for (const MessageRow& row : rows()) {
     const json message = shown(udt(row.octets));
-    EXPECT_EQ(encode(message.dump()).out, udt(row.octets) + "\n");
+    EXPECT_EQ(encode_lines(message.dump()).out, udt(row.octets) + "\n");
   }
 }
 
@@ -132,7 +132,7 @@ TEST(EncodeManagement, StandsInPlaceOfTheData) {
   for (const MessageRow& row : rows()) {
     json message = shown(udt(row.octets));
     message.erase("data");
-    EXPECT_EQ(encode(message.dump()).out, udt(row.octets) + "\n");
+    EXPECT_EQ(encode_lines(message.dump()).out, udt(row.octets) + "\n");
   }
 }
 
@@ -142,9 +142,9 @@ TEST(EncodeManagement, TakesALineOfACaptureAndRefusesOneThatWasChangedAlone) {
   const std::string octets = data_of(udt("0108c90000"));
   decoder.m3ua(from_hex(octets).value(), {}, decoded);
   json line = to_json(decoded.tree);
-  EXPECT_EQ(encode(line.dump()).out, octets + "\n");
+  EXPECT_EQ(encode_lines(line.dump()).out, octets + "\n");
   line["sccp"]["management"]["affected-ssn"] = 7;
-  EXPECT_THAT(encode(line.dump()).err, HasSubstr("is not what m3ua carries"));
+  EXPECT_THAT(encode_lines(line.dump()).err, HasSubstr("is not what m3ua carries"));
 }
 
 // What a spare bit or a longer message said is in the data.
@@ -152,7 +152,7 @@ TEST(EncodeManagement, KeepsDataThatSaysTheSameInOtherOctets) {
   const std::string unusual = udt("0108c9c0fdaabb");
   const json message = shown(unusual);
   EXPECT_EQ(message["management"]["multiplicity"], "solitary");
-  EXPECT_EQ(encode(message.dump()).out, unusual + "\n");
+  EXPECT_EQ(encode_lines(message.dump()).out, unusual + "\n");
 }
 
 struct WrongWord {
@@ -168,7 +168,7 @@ TEST_P(EncodeManagementMistakes, AreToldWithTheirPlaceAndWhatIsAllowed) {
       R"({"layer": "sccp", "message": "UDT", "class": 0, "called": {"ssn": 1}, "calling": {"ssn": 1}, )"
       R"("management": )" +
       std::string(GetParam().management) + "}";
-  const Called called = encode(text);
+  const Called called = encode_lines(text);
   EXPECT_EQ(called.exit, ExitCode::usage);
   EXPECT_THAT(called.err, HasSubstr(GetParam().said));
 }

@@ -10,13 +10,13 @@ namespace mapsim::world {
 namespace {
 
 const Number kMsisdn = *Number::from_digits("15550100100");
-const Number kCentre = *Number::from_digits("15550100001");
-const Number kImsi = *Number::from_digits("001010000000001");
+const Number kOurCentre = *Number::from_digits("15550100001");
+const Number kOurImsi = *Number::from_digits("001010000000001");
 
 ForwardMt forward_mt() {
   ForwardMt mt;
-  mt.imsi = kImsi;
-  mt.service_centre = kCentre;
+  mt.imsi = kOurImsi;
+  mt.service_centre = kOurCentre;
   mt.tpdu = {0x04, 0x00};
   return mt;
 }
@@ -26,15 +26,15 @@ std::int32_t code_of(const Procedure& procedure, std::uint8_t version) {
 }
 
 TEST(Procedure, HasAContextAndAnOperationInEachVersionThatKnowsIt) {
-  const Procedure alert = AlertServiceCentre{kMsisdn, kCentre};
+  const Procedure alert = AlertServiceCentre{kMsisdn, kOurCentre};
   EXPECT_EQ(code_of(alert, 1), 49);
   EXPECT_EQ(code_of(alert, 2), 64);
   EXPECT_FALSE(context_of(alert, 3));
-  const Procedure ready = ReadyForSm{kImsi, map::AlertReason::ms_present};
+  const Procedure ready = ReadyForSm{kOurImsi, map::AlertReason::ms_present};
   EXPECT_EQ(code_of(ready, 1), 48);
   EXPECT_EQ(code_of(ready, 2), 66);
   EXPECT_EQ(code_of(ready, 3), 66);
-  EXPECT_EQ(code_of(Procedure(SendRoutingInfo{kMsisdn, kCentre}), 3), 45);
+  EXPECT_EQ(code_of(Procedure(SendRoutingInfo{kMsisdn, kOurCentre}), 3), 45);
 }
 
 TEST(Procedure, ForwardsMtInVersion1UnderShortMsgRelay) {
@@ -47,7 +47,7 @@ TEST(Procedure, ForwardsMtInVersion1UnderShortMsgRelay) {
 }
 
 TEST(Procedure, SaysThatItSupportsTwoNumbersInVersion3Only) {
-  const SendRoutingInfo enquiry{kMsisdn, kCentre, true};
+  const SendRoutingInfo enquiry{kMsisdn, kOurCentre, true};
   const auto v3 = argument_of(enquiry, 3);
   ASSERT_TRUE(v3);
   const auto arg = map::decode<map::RoutingInfoForSmArg>(*v3);

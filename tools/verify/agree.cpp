@@ -13,7 +13,7 @@ namespace mapsim::verify {
 
 namespace {
 
-std::optional<std::int64_t> number(std::string_view text) {
+std::optional<std::int64_t> integer_of(std::string_view text) {
   int base = 10;
   if (text.starts_with("0x")) {
     text.remove_prefix(2);
@@ -61,7 +61,7 @@ bool is_named(std::string_view showname, std::string_view name) {
   const std::string wanted = plain(name);
   if (const auto bracket = text.rfind(" ("); bracket != std::string_view::npos) {
     const std::string_view last = text.substr(bracket + 2, text.size() - bracket - 3);
-    if (number(last)) text = text.substr(0, bracket);
+    if (integer_of(last)) text = text.substr(0, bracket);
   }
   if (plain(text) == wanted || plain(text.substr(0, text.find(" ("))) == wanted) return true;
   for (auto at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
@@ -93,8 +93,8 @@ std::string context_name(std::string_view oid) {
   if (!oid.starts_with(kPrefix)) return {};
   oid.remove_prefix(kPrefix.size());
   const auto dot = oid.find('.');
-  const auto code = number(oid.substr(0, dot));
-  const auto version = dot == std::string_view::npos ? std::nullopt : number(oid.substr(dot + 1));
+  const auto code = integer_of(oid.substr(0, dot));
+  const auto version = dot == std::string_view::npos ? std::nullopt : integer_of(oid.substr(dot + 1));
   if (!code || !version || *code > 255 || *version > 255) return {};
   return map::to_string({static_cast<std::uint8_t>(*code), static_cast<std::uint8_t>(*version)});
 }
@@ -104,11 +104,11 @@ bool is_same(const known::Field& field, const MappingRow& row, const ShownField&
   const std::string text = known::to_text(field.value);
   switch (row.compare) {
     case Compare::number:
-      return number_in(field.value) && number(shown.show) == number_in(field.value);
+      return number_in(field.value) && integer_of(shown.show) == number_in(field.value);
     case Compare::name: {
       if (const auto code = row.values.find(text); code != row.values.end())
-        return number(shown.show) == code->second || is_named(shown.showname, text);
-      if (number_in(field.value)) return number(shown.show) == number_in(field.value);
+        return integer_of(shown.show) == code->second || is_named(shown.showname, text);
+      if (number_in(field.value)) return integer_of(shown.show) == number_in(field.value);
       return is_named(shown.showname, text);
     }
     case Compare::text:
@@ -125,7 +125,7 @@ bool is_same(const known::Field& field, const MappingRow& row, const ShownField&
       const auto bit = row.values.find(text);
       const std::string octets = hex(shown.show);
       if (bit == row.values.end() || octets.size() < 2) return false;
-      const auto first = number("0x" + octets.substr(0, 2));
+      const auto first = integer_of("0x" + octets.substr(0, 2));
       return first && ((*first >> (7 - bit->second)) & 1) != 0;
     }
     case Compare::present:
@@ -200,7 +200,7 @@ Judgement judge_time(const known::Field& field, const Candidates& parts) {
   std::string all;
   for (const ShownField* f : parts) {
     const std::string name = f->name.substr(f->name.rfind('.') + 1);
-    if (const auto n = number(f->show)) values.emplace(name, *n);
+    if (const auto n = integer_of(f->show)) values.emplace(name, *n);
     if (name == "timezone") zone = f->showname;
     all += (all.empty() ? "" : ", ") + f->showname;
   }

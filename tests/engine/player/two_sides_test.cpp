@@ -10,10 +10,10 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const std::string kAnswer = "  - msc -> smsc: end\n    result: mt-ForwardSM\n";
+const std::string kOneAnswer = "  - msc -> smsc: end\n    result: mt-ForwardSM\n";
 
 TEST(TwoSides, PlayTheSameScenarioWithoutSeeingEachOther) {
-  const auto [smsc, msc] = play_two_sides(scenario(begin() + kAnswer), scenario(begin() + kAnswer));
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + kOneAnswer), scenario(begin() + kOneAnswer));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::pass);
   ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
@@ -24,7 +24,7 @@ TEST(TwoSides, PlayTheSameScenarioWithoutSeeingEachOther) {
 
 TEST(TwoSides, TheReceiverComparesWhatTheOtherSystemSends) {
   const auto [smsc, msc] =
-      play_two_sides(scenario(begin("other") + kAnswer), scenario(begin("hello") + kAnswer));
+      play_two_sides(scenario(begin("other") + kOneAnswer), scenario(begin("hello") + kOneAnswer));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::fail);
   ASSERT_FALSE(msc.kept.outcomes.empty());
@@ -34,7 +34,7 @@ TEST(TwoSides, TheReceiverComparesWhatTheOtherSystemSends) {
 
 TEST(TwoSides, ASilentSystemEndsTheStepThatWaitsForIt) {
   const auto [smsc, msc] =
-      play_two_sides(scenario(begin() + kAnswer), scenario("  - smsc -> msc: begin\n    application-context: "
+      play_two_sides(scenario(begin() + kOneAnswer), scenario("  - smsc -> msc: begin\n    application-context: "
                                                            "shortMsgMT-Relay-v3\n  - pause: 60s\n"));
   EXPECT_EQ(smsc.verdict, Verdict::fail);
   ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
@@ -118,7 +118,7 @@ TEST(TwoSides, ABeginOfARealSystemWithTheTransactionIdOfOursIsNotTakenForOurs) {
 
 TEST(TwoSides, AnotherMessageThanTheOneThatIsDueFails) {
   const auto [smsc, msc] = play_two_sides(
-      scenario(begin() + kAnswer), scenario(begin() + "  - msc -> smsc: abort\n    abort: user\n    reason: "
+      scenario(begin() + kOneAnswer), scenario(begin() + "  - msc -> smsc: abort\n    abort: user\n    reason: "
                                                       "userSpecificReason\n"));
   EXPECT_EQ(smsc.verdict, Verdict::fail);
   ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
@@ -128,7 +128,7 @@ TEST(TwoSides, AnotherMessageThanTheOneThatIsDueFails) {
 TEST(TwoSides, AnEmptyBeginOfTheOtherSystemIsAcceptedAndItsServiceAwaited) {
   const std::string empty = "    long-message: empty-begin\n";
   const auto [smsc, msc] =
-      play_two_sides(scenario(begin("hello", empty) + kAnswer), scenario(begin() + kAnswer));
+      play_two_sides(scenario(begin("hello", empty) + kOneAnswer), scenario(begin() + kOneAnswer));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::pass);
   EXPECT_EQ(msc.kept.outcomes.size(), 4U);  // BEGIN, its acceptance, the service, the result
@@ -147,8 +147,8 @@ TEST(TwoSides, WhatALocalSenderSaysIsCapturedWhereItIsSent) {
   const std::string again = begin("$who") +
                             "    dialogue: d2\n  - msc -> smsc: end\n    dialogue: d2\n"
                             "    result: mt-ForwardSM\n";
-  const auto [smsc, msc] = play_two_sides(scenario(begin() + capture + kAnswer + again),
-                                          scenario(begin() + capture + kAnswer + again));
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + capture + kOneAnswer + again),
+                                          scenario(begin() + capture + kOneAnswer + again));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::pass);
 }
@@ -157,14 +157,14 @@ TEST(TwoSides, ABeginThatNobodyWaitsForIsAbortedNotLeftOpen) {
   const std::string second = begin("surplus") +
                              "    dialogue: d2\n  - msc -> smsc: abort\n    dialogue: d2\n"
                              "    abort: user\n    reason: userSpecificReason\n";
-  const auto [smsc, msc] = play_two_sides(scenario(begin() + kAnswer + second), scenario(begin() + kAnswer));
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + kOneAnswer + second), scenario(begin() + kOneAnswer));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::pass);
   EXPECT_THAT(msc.kept.notes, Contains(HasSubstr("unexpected BEGIN")));
 }
 
 TEST(TwoSides, StepsBetweenTwoRealSystemsArePassedOver) {
-  const Program program = program_of(scenario(begin() + kAnswer));
+  const Program program = program_of(scenario(begin() + kOneAnswer));
   Kept kept;
   auto stage = Stage::create(program, {});
   ASSERT_TRUE(stage);
