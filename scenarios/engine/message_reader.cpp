@@ -208,6 +208,12 @@ class MessageReader {
       message_.step.fault = read_fault(*fault, mistakes_);
       if (message_.step.kind == Kind::prearranged_end)
         mistakes_.add(fault->mark, "a prearranged end sends nothing that a fault could hit");
+      const Endpoint& from = endpoints_[message_.step.from];
+      if (from.automatic)
+        mistakes_.add(fault->mark,
+                      from.name +
+                          " behaves by itself, and the step only expects its message; a fault hits "
+                          "what a step sends");
     }
     if (const YamlNode* capture = value_of(node_, "capture", mistakes_)) read_captures(*capture);
   }

@@ -35,10 +35,14 @@ void refuse(const Setting& setting, const map::MessageIndication& message, node:
 
 }  // namespace
 
+bool speaks(const Setting& setting, std::uint8_t version) {
+  return std::ranges::find(setting.versions, version) != setting.versions.end();
+}
+
 bool handled_at_opening(const Setting& setting, const map::MessageIndication& message, node::Node& node,
                         Instant now) {
   if (message.primitive != tcap::Primitive::begin) return false;
-  if (std::ranges::find(setting.versions, message.context.version) == setting.versions.end()) {
+  if (!speaks(setting, message.context.version)) {
     refuse(setting, message, node, now);
     return true;
   }

@@ -13,6 +13,8 @@ namespace mapsim::world {
 bool handled_at_opening(const Setting& setting, const map::MessageIndication& message, node::Node& node,
                         Instant now);
 
+bool speaks(const Setting& setting, std::uint8_t version);
+
 // The IMSI of the MAP-OPEN's destination reference, for who is named by an LMSI (TS 29.002 23.3.1); nullopt
 // where the message has none.
 std::optional<Number> destination_reference(const map::MessageIndication& message);

@@ -28,7 +28,8 @@ void ServingNode::handle(const node::Event& event, node::Node& node, Instant now
 void ServingNode::on_message(const map::MessageIndication& message, node::Node& node, Instant now) {
   if (message.dialogue_ended) return;
   // The service of an empty BEGIN comes later, and an LMSI in it needs the reference.
-  if (message.primitive == tcap::Primitive::begin && message.services.empty()) {
+  if (message.primitive == tcap::Primitive::begin && message.services.empty() &&
+      speaks(setting_, message.context.version)) {
     if (const auto destination = destination_reference(message))
       opened_for_[key_of(message.dialogue)] = *destination;
   }

@@ -2,6 +2,7 @@
 // steps.
 #pragma once
 
+#include <functional>
 #include <gtest/gtest.h>
 #include <memory>
 #include <string>
@@ -37,12 +38,18 @@ class Kept final : public scenario::RunObserver {
 
 class Life {
  public:
-  explicit Life(const std::string& text, std::uint64_t seed = 1) {
+  // `tune` changes what the endpoints are told, after the text was read.
+  explicit Life(
+      const std::string& text, std::uint64_t seed = 1,
+      const std::function<void(Setting&)>& tune = [](Setting&) {}) {
     auto loaded = scenario::load_text(text, "life.yaml");
     for (const Error& e : loaded.errors) ADD_FAILURE() << scenario::to_text("life.yaml", e);
     program_ = std::make_unique<scenario::Program>(std::move(*loaded.program));
     auto prepared = prepare(*program_, seed);
     for (const std::string& m : prepared.mistakes) ADD_FAILURE() << m;
+    for (auto& setting : prepared.settings) {
+      if (setting) tune(*setting);
+    }
     scenario::StageOptions options;
     options.seed = seed;
     auto stage = scenario::Stage::create(*program_, options);

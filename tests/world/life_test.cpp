@@ -132,6 +132,13 @@ TEST(Life, OnlyOneDialogueDeliversToOneSubscriberAtATime) {
   EXPECT_EQ(life.books("msc").refused_in_all(), 0U);  // it would have said subscriberBusyForMT-SMS
 }
 
+TEST(Life, AnAnswerWhoseDelayIsNoneFreesTheSubscriberToo) {
+  Life life(test::life({.msc = sends("+15550100100", ", every: 2s, count: 50") + ", delay: [0ms, 500ms]"}));
+  life.run(5min);
+  EXPECT_EQ(life.books("smsc").delivered, 50U);
+  EXPECT_EQ(life.books("msc").refused_in_all(), 0U);
+}
+
 TEST(Life, ALongTextIsSentInParts) {
   Life life(test::life({.msc = sends("+15550100100", "", std::string(400, 'x'))}));
   life.run(10s);

@@ -107,6 +107,13 @@ TEST(Prepare, TellsAnEndpointWithoutANumber) {
       "n.yaml:3:29: an endpoint that behaves by itself is reached by its number; give it a 'gt'");
 }
 
+TEST(Prepare, TellsAFaultOnWhatAnAutomaticEndpointSends) {
+  expect_mistake(network(kSubscribers) +
+                     "steps:\n"
+                     "  - {smsc -> msc: begin, application-context: shortMsgMT-Relay-v3, fault: drop}\n",
+                 "n.yaml:7:75: smsc behaves by itself");
+}
+
 TEST(Prepare, NeedsStepsWhereNobodyBehavesByHimself) {
   expect_mistake("title: t\nendpoints:\n  msc: {role: msc, pc: 201}\n  smsc: {role: smsc, pc: 101}\n",
                  "the scenario has no 'steps'");

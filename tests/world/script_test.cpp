@@ -65,6 +65,22 @@ TEST(Script, AnAnswerThatIsNotTheStatedOneFails) {
   EXPECT_EQ(life.books("smsc").accepted, 0U);
 }
 
+TEST(Script, AlternativesObserveWhatAnAutomaticEndpointDoes) {
+  const std::size_t answer = kSubmit.rfind("  - {");
+  const std::string steps = kSubmit.substr(0, answer) +
+                            "  - alt:\n"
+                            "    - - {smsc -> tester: end, result: mo-ForwardSM}\n"
+                            "    - - {smsc -> tester: end, error: systemFailure}\n"
+                            "    - - {smsc -> tester: refuse, reason: applicationContextNotSupported}\n";
+  for (const char* told :
+       {"", ", answers: systemFailure", ", versions: 2", ", versions: 1, refuses: no-alternative"}) {
+    Life life(test::life({.smsc = told, .more = kTester, .steps = steps}));
+    EXPECT_EQ(life.play(), Verdict::pass) << told << '\n' << life.kept.failures;
+  }
+  Life life(test::life({.smsc = ", answers: facilityNotSupported", .more = kTester, .steps = steps}));
+  EXPECT_EQ(life.play(), Verdict::fail);
+}
+
 TEST(Script, ABeginThatNeverComesFails) {
   Life life(test::life(
       {.subscribers = "      - {imsi: \"001010000000001\", msisdn: \"+15550100100\", state: barred}\n",
