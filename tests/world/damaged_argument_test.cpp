@@ -11,16 +11,16 @@ namespace {
 const Number kWho = *Number::from_digits("15550100100");
 const Number kCentre = *Number::from_digits("15550100005");
 const Number kSubscriber = *Number::from_digits("001010000000001");
-const Octets kSubmit = {0x01, 0x00, 0x0b, 0x91, 0x51, 0x55, 0x10, 0x00,
-                        0x01, 0xf0, 0x00, 0x00, 0x02, 0xe8, 0x34};
-const Octets kDeliver = {0x04, 0x0b, 0x91, 0x51, 0x55, 0x10, 0x00, 0x51, 0xf0, 0x00, 0x00,
-                         0x42, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00, 0x02, 0xe8, 0x34};
+const Octets kSubmitTpdu = {0x01, 0x00, 0x0b, 0x91, 0x51, 0x55, 0x10, 0x00,
+                            0x01, 0xf0, 0x00, 0x00, 0x02, 0xe8, 0x34};
+const Octets kDeliverTpdu = {0x04, 0x0b, 0x91, 0x51, 0x55, 0x10, 0x00, 0x51, 0xf0, 0x00, 0x00,
+                             0x42, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00, 0x02, 0xe8, 0x34};
 
 ForwardMt forward_mt() {
   ForwardMt mt;
   mt.imsi = kSubscriber;
   mt.service_centre = kCentre;
-  mt.tpdu = kDeliver;
+  mt.tpdu = kDeliverTpdu;
   return mt;
 }
 
@@ -34,7 +34,7 @@ std::vector<Taker> takers() {
           {"hlr", "smsc", ReportDeliveryStatus{kWho, kCentre, map::SmDeliveryOutcome::absent_subscriber, 1}},
           {"hlr", "msc", ReadyForSm{kSubscriber, map::AlertReason::ms_present}},
           {"smsc", "hlr", AlertServiceCentre{kWho, kCentre}},
-          {"smsc", "msc", ForwardMo{kCentre, kWho, kSubscriber, kSubmit}},
+          {"smsc", "msc", ForwardMo{kCentre, kWho, kSubscriber, kSubmitTpdu}},
           {"msc", "smsc", forward_mt()}};
 }
 

@@ -6,7 +6,7 @@ namespace {
 
 using scenario::Verdict;
 
-const std::string kTester = "  tester: {role: smsc, pc: 501, gt: \"+15550100005\"}\n";
+const std::string kScriptedSmsc = "  tester: {role: smsc, pc: 501, gt: \"+15550100005\"}\n";
 
 std::string forward(const std::string& primitive, const std::string& addresses, bool more) {
   return "  - tester -> msc: " + primitive + "\n" +
@@ -25,7 +25,7 @@ const std::string kTaken = "  - {msc -> tester: continue, result: mt-ForwardSM}\
 const std::string kImsi = "001010000000001";
 
 Life played(const std::string& steps) {
-  return Life(life({.more = kTester, .steps = "steps:\n" + steps}));
+  return Life(life({.more = kScriptedSmsc, .steps = "steps:\n" + steps}));
 }
 
 TEST(MoreMessages, EachIsAnsweredAndTheLastEndsTheDialogue) {

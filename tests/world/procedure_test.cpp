@@ -10,13 +10,13 @@ namespace mapsim::world {
 namespace {
 
 const Number kMsisdn = *Number::from_digits("15550100100");
-const Number kOurCentre = *Number::from_digits("15550100001");
-const Number kOurImsi = *Number::from_digits("001010000000001");
+const Number kAsker = *Number::from_digits("15550100001");
+const Number kRecipient = *Number::from_digits("001010000000001");
 
-ForwardMt forward_mt() {
+ForwardMt mt_to_recipient() {
   ForwardMt mt;
-  mt.imsi = kOurImsi;
-  mt.service_centre = kOurCentre;
+  mt.imsi = kRecipient;
+  mt.service_centre = kAsker;
   mt.tpdu = {0x04, 0x00};
   return mt;
 }
@@ -26,19 +26,19 @@ std::int32_t code_of(const Procedure& procedure, std::uint8_t version) {
 }
 
 TEST(Procedure, HasAContextAndAnOperationInEachVersionThatKnowsIt) {
-  const Procedure alert = AlertServiceCentre{kMsisdn, kOurCentre};
+  const Procedure alert = AlertServiceCentre{kMsisdn, kAsker};
   EXPECT_EQ(code_of(alert, 1), 49);
   EXPECT_EQ(code_of(alert, 2), 64);
   EXPECT_FALSE(context_of(alert, 3));
-  const Procedure ready = ReadyForSm{kOurImsi, map::AlertReason::ms_present};
+  const Procedure ready = ReadyForSm{kRecipient, map::AlertReason::ms_present};
   EXPECT_EQ(code_of(ready, 1), 48);
   EXPECT_EQ(code_of(ready, 2), 66);
   EXPECT_EQ(code_of(ready, 3), 66);
-  EXPECT_EQ(code_of(Procedure(SendRoutingInfo{kMsisdn, kOurCentre}), 3), 45);
+  EXPECT_EQ(code_of(Procedure(SendRoutingInfo{kMsisdn, kAsker}), 3), 45);
 }
 
 TEST(Procedure, ForwardsMtInVersion1UnderShortMsgRelay) {
-  const Procedure mt = forward_mt();
+  const Procedure mt = mt_to_recipient();
   EXPECT_EQ(context_of(mt, 1)->code, 21);
   EXPECT_EQ(context_of(mt, 2)->code, 25);
   EXPECT_EQ(code_of(mt, 1), 46);
@@ -47,7 +47,7 @@ TEST(Procedure, ForwardsMtInVersion1UnderShortMsgRelay) {
 }
 
 TEST(Procedure, SaysThatItSupportsTwoNumbersInVersion3Only) {
-  const SendRoutingInfo enquiry{kMsisdn, kOurCentre, true};
+  const SendRoutingInfo enquiry{kMsisdn, kAsker, true};
   const auto v3 = argument_of(enquiry, 3);
   ASSERT_TRUE(v3);
   const auto arg = map::decode<map::RoutingInfoForSmArg>(*v3);
@@ -61,7 +61,7 @@ TEST(Procedure, SaysThatItSupportsTwoNumbersInVersion3Only) {
 }
 
 TEST(Procedure, NamesTheRecipientByLmsiWhereADialoguePortionCanCarryTheImsi) {
-  ForwardMt mt = forward_mt();
+  ForwardMt mt = mt_to_recipient();
   mt.lmsi = 0x00C0FFEE;
   const auto v2 = map::decode<map::ForwardSmArg>(*argument_of(mt, 2));
   ASSERT_TRUE(v2);
@@ -72,7 +72,7 @@ TEST(Procedure, NamesTheRecipientByLmsiWhereADialoguePortionCanCarryTheImsi) {
 }
 
 TEST(Procedure, RepeatsNoAddressInALaterMessageOfADialogue) {
-  ForwardMt mt = forward_mt();
+  ForwardMt mt = mt_to_recipient();
   mt.following = true;
   mt.more = true;
   const auto arg = map::decode<map::MtForwardSmArg>(*argument_of(mt, 3));
@@ -83,7 +83,7 @@ TEST(Procedure, RepeatsNoAddressInALaterMessageOfADialogue) {
 }
 
 TEST(Procedure, HasNoMoreMessagesToSendInVersion1) {
-  ForwardMt mt = forward_mt();
+  ForwardMt mt = mt_to_recipient();
   mt.more = true;
   EXPECT_FALSE(map::decode<map::ForwardSmArg>(*argument_of(mt, 1))->more_messages_to_send);
   EXPECT_TRUE(map::decode<map::ForwardSmArg>(*argument_of(mt, 2))->more_messages_to_send);
