@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "tests/e2e/association_breaker.h"
 #include "tests/support/paths.h"
 
 namespace mapsim::e2e {
@@ -13,9 +14,10 @@ std::string ProcessPair::write(const std::string& name, const NodeText& text) co
   for (const int number : text.msc) mscs += (mscs.empty() ? "" : ", ") + network_.host(number);
   write_file(
       file,
-      "transport: usrsctp\n"
-      "endpoints:\n"
-      "  smsc: {host: " +
+      "transport: " + std::string(pair_transport().option) +
+          "\n"
+          "endpoints:\n"
+          "  smsc: {host: " +
           network_.host(text.smsc) +
           "}\n"
           "  msc: {hosts: [" +

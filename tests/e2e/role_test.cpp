@@ -1,4 +1,5 @@
 // What two processes are to each other (RFC 4666 1.4.2): IPSPs, and an SGP with several ASPs of one AS.
+#include "tests/e2e/association_breaker.h"
 #include "tests/e2e/process_pair.h"
 #include "tests/support/record.h"
 
@@ -8,8 +9,6 @@ namespace {
 using namespace std::chrono_literals;
 using test::record;
 using ::testing::HasSubstr;
-
-constexpr const char* kOverUsrsctp = "usrsctp over UDP";
 
 class Ipsp : public ProcessPair {
  protected:
@@ -33,14 +32,14 @@ TEST_F(Ipsp, InASingleExchangeOneSideActivatesBothDirections) {
   play("ipsp-single-exchange");
   EXPECT_THAT(smsc_output_, HasSubstr("our ASP is active"));
   EXPECT_THAT(msc_output_, HasSubstr("its ASP is active"));
-  record("none: two IPSPs, single exchange", kOverUsrsctp, "all 20 plays pass");
+  record("none: two IPSPs, single exchange", pair_transport().name, "all 20 plays pass");
 }
 
 TEST_F(Ipsp, InADoubleExchangeEachSideActivatesItsOwn) {
   play("ipsp-double-exchange");
   EXPECT_THAT(smsc_output_, HasSubstr("our ASP is active"));
   EXPECT_THAT(msc_output_, HasSubstr("our ASP is active"));
-  record("none: two IPSPs, double exchange", kOverUsrsctp, "all 20 plays pass");
+  record("none: two IPSPs, double exchange", pair_transport().name, "all 20 plays pass");
 }
 
 // The SMSC is the SGP. Two MSCs, on hosts 2 and 3, are ASPs of one AS.
@@ -77,7 +76,7 @@ TEST_F(TwoAspsOfOneAs, ShareTheLoadAndTheOtherTakesAllWhenOneIsKilled) {
   EXPECT_GE(plays(one), 8U) << outputs({&smsc, &one, &two});
   EXPECT_GE(plays(two), 50U) << outputs({&smsc, &one, &two});
   EXPECT_LE(smsc.count("✗"), 1U) << outputs({&smsc, &one, &two});
-  record("an SGP with two ASPs of one AS that share the load, one stopped in mid-run", kOverUsrsctp,
+  record("an SGP with two ASPs of one AS that share the load, one stopped in mid-run", pair_transport().name,
          "both have their share; then the other takes all");
 }
 
@@ -95,8 +94,8 @@ TEST_F(TwoAspsOfOneAs, TheOneThatComesLaterOverridesAndTheFirstTakesOverWhenItGo
   ASSERT_TRUE(one.await_output("END ", before + 20, 30s)) << outputs({&smsc, &one, &two});
   EXPECT_TRUE(smsc.wait(60s)) << outputs({&smsc, &one, &two});
   EXPECT_LE(smsc.count("✗"), 1U) << outputs({&smsc, &one, &two});
-  record("an SGP with two ASPs of one AS, one overriding the other and stopped in mid-run", kOverUsrsctp,
-         "the overriding one has all; then the first takes over");
+  record("an SGP with two ASPs of one AS, one overriding the other and stopped in mid-run",
+         pair_transport().name, "the overriding one has all; then the first takes over");
 }
 
 TEST_F(TwoAspsOfOneAs, InBroadcastModeBothGetEveryMessageAndTheSecondAnswerIsTold) {
@@ -108,7 +107,7 @@ TEST_F(TwoAspsOfOneAs, InBroadcastModeBothGetEveryMessageAndTheSecondAnswerIsTol
   two.stop();
   EXPECT_GE(plays(one) + plays(two), 70U) << outputs({&smsc, &one, &two});
   EXPECT_EQ(smsc.wait(1s), 0) << outputs({&smsc, &one, &two});
-  record("an SGP broadcasts to two ASPs of one AS, in two processes", kOverUsrsctp,
+  record("an SGP broadcasts to two ASPs of one AS, in two processes", pair_transport().name,
          "both answer: the first answer counts, the second is told; all 40 plays pass");
 }
 
@@ -125,7 +124,7 @@ TEST_F(TwoAspsOfOneAs, InOneProcessSeeWhatIsBroadcastOnce) {
   EXPECT_EQ(msc.wait(1s), 0) << outputs({&smsc, &msc});
   EXPECT_EQ(plays(msc), 40U) << outputs({&smsc, &msc});
   EXPECT_EQ(msc.count("the first copy counts, the others are discarded"), 1U) << outputs({&smsc, &msc});
-  record("an SGP broadcasts to two ASPs of one AS, in one process", kOverUsrsctp,
+  record("an SGP broadcasts to two ASPs of one AS, in one process", pair_transport().name,
          "the scenario sees each message once, told; all 40 plays pass");
 }
 

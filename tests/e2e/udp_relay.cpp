@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "sigtran/core/crc32c.h"
+#include "tests/e2e/sctp_abort.h"
 
 namespace mapsim::e2e {
 
@@ -38,27 +38,19 @@ std::uint32_t read32(OctetView octets, std::size_t at) {
   return static_cast<std::uint32_t>(read16(octets, at)) << 16U | read16(octets, at + 2);
 }
 
-void put(std::uint32_t value, std::size_t size, std::vector<std::uint8_t>& to) {
-  while (size-- > 0) to.push_back(static_cast<std::uint8_t>(value >> (8 * size)));
-}
-
-std::vector<std::uint8_t> abort_packet(std::uint16_t from, std::uint16_t to, std::uint32_t tag) {
-  std::vector<std::uint8_t> packet;
-  put(from, 2, packet);
-  put(to, 2, packet);
-  put(tag, 4, packet);
-  put(0, 4, packet);
-  put(0x06000004, 4, packet);
-  const std::uint32_t checksum = crc32c(packet);
-  for (std::size_t i = 0; i < 4; ++i) packet[8 + i] = static_cast<std::uint8_t>(checksum >> (8 * i));
-  return packet;
-}
-
 void send(int fd, OctetView packet, const sockaddr_in& to) {
   (void)::sendto(fd, packet.data(), packet.size(), 0, reinterpret_cast<const sockaddr*>(&to), sizeof to);
 }
 
 }  // namespace
+
+PairTransport pair_transport() {
+  return {"usrsctp", "usrsctp over UDP"};
+}
+
+std::unique_ptr<AssociationBreaker> association_breaker(const LoopbackNetwork& network) {
+  return std::make_unique<UdpRelay>(network);
+}
 
 UdpRelay::UdpRelay(const LoopbackNetwork& network)
     : caller_(address(network.host(1), kUdpPort)),
@@ -79,17 +71,11 @@ void UdpRelay::cut(std::uint16_t caller_port) {
   associations_[caller_port].cut = true;
 }
 
-void UdpRelay::mend(std::uint16_t caller_port) {
-  const std::scoped_lock lock(mutex_);
-  associations_[caller_port].cut = false;
-}
-
 bool UdpRelay::abort(std::uint16_t caller_port) {
   const std::scoped_lock lock(mutex_);
   const Association& a = associations_[caller_port];
-  if (a.of_caller == 0 || a.of_called == 0) return false;
-  send(back_, abort_packet(caller_port, a.called_port, a.of_called), called_);
-  send(front_, abort_packet(a.called_port, caller_port, a.of_caller), caller_);
+  if (a.tag == 0) return false;
+  send(front_, abort_packet(a.called_port, caller_port, a.tag), caller_);
   return true;
 }
 
@@ -118,7 +104,7 @@ bool UdpRelay::passes(OctetView packet, bool by_caller) {
   Association& a = associations_[read16(packet, by_caller ? 0 : 2)];
   a.called_port = read16(packet, by_caller ? 2 : 0);
   // INIT has none (RFC 9260 8.5.1).
-  if (const std::uint32_t tag = read32(packet, 4); tag != 0) (by_caller ? a.of_called : a.of_caller) = tag;
+  if (const std::uint32_t tag = read32(packet, 4); tag != 0 && !by_caller) a.tag = tag;
   return !a.cut;
 }
 

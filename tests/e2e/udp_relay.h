@@ -11,36 +11,30 @@
 #include <thread>
 
 #include "sigtran/core/bytes.h"
-#include "tests/e2e/two_processes.h"
+#include "tests/e2e/association_breaker.h"
 
 namespace mapsim::e2e {
 
-class UdpRelay {
+class UdpRelay final : public AssociationBreaker {
  public:
-  // The UDP port to which the caller sends (udp-remote-port of its node file), and from which the called side
-  // receives.
+  // The UDP port to which the caller sends, and from which the called side receives.
   static constexpr std::uint16_t kPort = 9898;
 
-  // Host 1 of the network calls, host 2 is called; both have UDP port 9899.
+  // Both hosts have UDP port 9899.
   explicit UdpRelay(const LoopbackNetwork& network);
-  ~UdpRelay();
+  ~UdpRelay() override;
   UdpRelay(const UdpRelay&) = delete;
   UdpRelay& operator=(const UdpRelay&) = delete;
 
-  // Associations are named by the caller's SCTP port. Cut: none of its packets passes, either way.
-  void cut(std::uint16_t caller_port);
-  void mend(std::uint16_t caller_port);
-  // ABORT (RFC 9260 3.3.7) to both ends, each as if it came from the other. False: no packets of it were
-  // seen.
-  bool abort(std::uint16_t caller_port);
+  void cut(std::uint16_t caller_port) override;
+  bool abort(std::uint16_t caller_port) override;
+  std::uint16_t udp_port() const override { return kPort; }
 
  private:
   struct Association {
     bool cut = false;
     std::uint16_t called_port = 0;
-    // The verification tags that they expect; 0: not seen.
-    std::uint32_t of_caller = 0;
-    std::uint32_t of_called = 0;
+    std::uint32_t tag = 0;  // that the caller expects; 0: not seen
   };
   void work();
   void relay(int from, int to, const sockaddr_in& destination, bool by_caller);

@@ -13,7 +13,7 @@ export TMPDIR=/run/tmp
 : >/run/job/booted
 
 ln -s /usr/lib/uml/modules /run/modules/lib/modules
-for module in sctp hmac crc32c_generic veth sch_netem; do
+for module in sctp hmac crc32c_generic veth sch_netem sch_ingress cls_u32 act_gact; do
   modprobe -d /run/modules "$module" || echo "the guest's kernel has no module $module"
 done
 ip link set lo up
