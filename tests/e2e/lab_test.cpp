@@ -312,6 +312,17 @@ TEST_F(Lab, NamesOfHostsAreLookedUpAndExplained) {
   EXPECT_THAT(nowhere.err, HasSubstr("'name.invalid' has no address: "));
 }
 
+TEST_F(Lab, WhatOnlySimulatedLinksCanDoIsRefusedWithItsPlace) {
+  for (const auto& [scenario, reason] :
+       {std::pair("reorder", "reorder.yaml:17:5: a message cannot be held back on its way over a network"),
+        std::pair("link-down", "link-down.yaml:18:5: a link of a network cannot be cut")}) {
+    const Outcome outcome = mapsim({"run", scenario, "--transport", "usrsctp", "--as", "smsc"});
+    EXPECT_EQ(outcome.status, 2) << scenario;
+    EXPECT_THAT(outcome.err, HasSubstr(reason));
+    EXPECT_THAT(outcome.err, HasSubstr("this needs --transport sim"));
+  }
+}
+
 TEST_F(Lab, WhatGoesWithANetworkOnlyIsAMisuseWithoutOne) {
   for (const std::vector<std::string>& words : {std::vector<std::string>{"--lab", "msc=127.0.0.1"},
                                                 {"--as", "msc"},
