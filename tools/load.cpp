@@ -9,6 +9,7 @@
 #include "tools/load/engine.h"
 #include "tools/load/load_commands.h"
 #include "tools/load/load_view.h"
+#include "tools/load/team.h"
 
 namespace mapsim::cli {
 
@@ -41,6 +42,7 @@ std::string head(const std::vector<Material>& material, const LoadSettings& sett
     text += (text.empty() ? "" : "\n") + m.program.name + "  " + m.program.title;
     if (material.size() > 1) text += "  (weight " + std::to_string(m.weight) + ")";
   }
+  if (settings.threads > 1) text += "\n  " + std::to_string(settings.threads) + " engines";
   if (called) return text + "\n  answers what comes";
   if (!settings.schedule.shard.is_whole()) {
     text += "\n  part " + std::to_string(settings.schedule.shard.index + 1) + " of " +
@@ -49,45 +51,101 @@ std::string head(const std::vector<Material>& material, const LoadSettings& sett
   return text;
 }
 
-// One run of an engine that is ready to be opened.
-ExitCode play(Engine& engine, LoadView& view, const LoadSettings& settings, bool lab, Output& output) {
-  std::optional<LoadFiles> files;
-  if (settings.report) {
-    auto created = LoadFiles::create(*settings.report, settings.force);
-    if (!created) return misuse(output, "--report " + created.error().message());
-    files = std::move(*created);
-    view.set_files(&*files);
+// One run, by one engine or by several.
+class Play {
+ public:
+  Play(const std::vector<Material>& material, const LoadSettings& settings, const LabSettings* lab,
+       LoadView& view, Output& output)
+      : material_(material), settings_(settings), lab_(lab), view_(view), output_(output) {}
+
+  ExitCode with(Engine& engine) {
+    if (!begin_files()) return ExitCode::usage;
+    output_.out.flush();  // links may take a while
+    if (auto up = engine.open(); !up) return lacks(up.error().message());
+    if (!begin_services()) return ExitCode::environment;
+    const LoadResult result = engine.play();
+    if (const auto closed = engine.close(); !closed) lacking_.push_back(closed.error().message());
+    return end(result);
   }
-  const auto lacks = [&](const Error& error) {
-    tell(output.err, "mapsim load: " + error.message());
+
+  ExitCode with_team() {
+    if (!begin_files()) return ExitCode::usage;
+    output_.out.flush();
+    // Before there is a thread that serves metrics, as processes are made.
+    auto team = Team::start(material_, settings_, lab_);
+    if (!team) return lacks(team.error().message());
+    if (!(*team)->wait_until_ready(view_)) {
+      for (const std::string& text : (*team)->finish().failures) (void)lacks(text);
+      return ExitCode::environment;
+    }
+    if (!begin_services()) return ExitCode::environment;
+    const TeamResult result = (*team)->play(view_);
+    for (const std::string& text : result.lost) output_.err << "  " << printable(text) << '\n';
+    lacking_ = result.failures;
+    const ExitCode exit = end(result.sum);
+    return exit == ExitCode::ok && !result.lost.empty() ? ExitCode::failed : exit;
+  }
+
+ private:
+  ExitCode lacks(const std::string& text) {
+    tell(output_.err, "mapsim load: " + text);
     return ExitCode::environment;
-  };
-  output.out.flush();  // links may take a while
-  if (auto up = engine.open(); !up) return lacks(up.error());
-  if (lab) {
-    if (auto dropped = drop_privileges(Ahead::nothing); !dropped) return lacks(dropped.error());
   }
+
+  bool begin_files() {
+    if (!settings_.report) return true;
+    auto created = LoadFiles::create(*settings_.report, settings_.force);
+    if (!created) {
+      misuse(output_, "--report " + created.error().message());
+      return false;
+    }
+    files_ = std::move(*created);
+    view_.set_files(&*files_);
+    return true;
+  }
+
   // After the links, whose runtime blocks signals: the server's thread must not get them.
-  std::optional<MetricsServer> metrics;
-  if (settings.metrics) {
-    auto server = MetricsServer::start(*settings.metrics);
-    if (!server) return lacks(server.error());
-    metrics.emplace(std::move(*server));
-    view.set_metrics(&*metrics);
-    output.out << "  metrics   " << metrics->url() << '\n';
+  bool begin_services() {
+    if (lab_ != nullptr) {
+      if (auto dropped = drop_privileges(Ahead::nothing); !dropped) {
+        (void)lacks(dropped.error().message());
+        return false;
+      }
+    }
+    if (!settings_.metrics) return true;
+    auto server = MetricsServer::start(*settings_.metrics);
+    if (!server) {
+      (void)lacks(server.error().message());
+      return false;
+    }
+    metrics_.emplace(std::move(*server));
+    view_.set_metrics(&*metrics_);
+    output_.out << "  metrics   " << metrics_->url() << '\n';
+    return true;
   }
-  const LoadResult result = engine.play();
-  const auto closed = engine.close();
-  show(result, output.out);
-  if (files) {
-    if (auto written = files->finish(result); !written) return lacks(written.error());
+
+  ExitCode end(const LoadResult& result) {
+    show(result, output_.out);
+    if (files_) {
+      if (auto written = files_->finish(result); !written) return lacks(written.error().message());
+    }
+    for (const std::string& text : lacking_) (void)lacks(text);
+    if (!lacking_.empty()) return ExitCode::environment;
+    const bool good = holds(result, settings_.thresholds, output_.err);
+    // What may fail is said by --fail-if; where nobody said it, nothing may.
+    const bool passed = !settings_.thresholds.empty() || result.books().failed() == 0;
+    return good && passed ? ExitCode::ok : ExitCode::failed;
   }
-  if (!closed) return lacks(closed.error());
-  const bool good = holds(result, settings.thresholds, output.err);
-  // What may fail is said by --fail-if; where nobody said it, nothing may.
-  const bool passed = !settings.thresholds.empty() || result.books().failed() == 0;
-  return good && passed ? ExitCode::ok : ExitCode::failed;
-}
+
+  const std::vector<Material>& material_;
+  const LoadSettings& settings_;
+  const LabSettings* lab_;
+  LoadView& view_;
+  Output& output_;
+  std::optional<LoadFiles> files_;
+  std::optional<MetricsServer> metrics_;
+  std::vector<std::string> lacking_;
+};
 
 ExitCode run(const Options& options, Output& output) {
   const auto settings = read_load(options);
@@ -117,7 +175,8 @@ ExitCode run(const Options& options, Output& output) {
                   "rate nor data is for us to say");
   }
   tell(output.out, head(*material, *settings, answers));
-  return play(**engine, view, *settings, network != nullptr, output);
+  Play play(*material, *settings, network, view, output);
+  return settings->threads == 1 ? play.with(**engine) : play.with_team();
 }
 
 }  // namespace

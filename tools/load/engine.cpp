@@ -181,7 +181,8 @@ std::string Engine::explanation() const {
 Result<void> Engine::open() {
   // A wait may end 50 us late otherwise, which would be in every latency.
   ::prctl(PR_SET_TIMERSLACK, 1UL);
-  return ground_.open(joint_.whole, settings_, ids_, lab_ ? &*lab_ : nullptr, plan_ ? &*plan_ : nullptr, *watch_);
+  return ground_.open(joint_.whole, settings_, ids_, lab_ ? &*lab_ : nullptr, plan_ ? &*plan_ : nullptr,
+                      *watch_);
 }
 
 void Engine::add_parts() {
@@ -252,7 +253,8 @@ void Engine::look(load::Sampler& sampler) {
   tick.paused = paused_rate_.has_value();
   tick.draining = runner_->reason() != load::EndReason::running;
   if (before_ && !settings_.fast && !answers_ && !tick.draining) {
-    const auto why = load::Sampler::bottleneck(*before_, tick.sample, settings_.schedule.shard.share_of(settings_.runner.limit));
+    const auto why = load::Sampler::bottleneck(*before_, tick.sample,
+                                               settings_.schedule.shard.share_of(settings_.runner.limit));
     if (why && !short_) tick.notes.push_back({"the rate is not reached: " + *why});
     short_ = why.has_value();
   }

@@ -9,42 +9,22 @@
 #include "tools/cli/printable.h"
 #include "tools/cli/version.h"
 #include "tools/load/figures.h"
+#include "tools/load/tick_json.h"
 
 namespace mapsim::cli {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-using scenario::Ending;
 
 constexpr int kFormat = 2;
 constexpr std::array kPercentileNames = {"p50", "p90", "p99", "p99.9", "p99.99", "max"};
 constexpr std::size_t kMostShown = 5;  // failures in the table
 
-Json books_json(const load::Books& books) {
-  Json json = {{"started", books.started}};
-  for (std::size_t i = 0; i < scenario::kEndings; ++i) {
-    json[std::string(scenario::ending_name(static_cast<Ending>(i)))] = books.ended[i];
-  }
-  json["open"] = books.open_at_end;
-  json["balanced"] = books.balances();
-  return json;
-}
-
 std::optional<load::Shard> shard_of(const Json& json) {
   const load::Shard shard{json.at("part").get<std::uint32_t>() - 1, json.at("of").get<std::uint32_t>()};
   if (shard.count == 0 || shard.count > load::kMaxShards || shard.index >= shard.count) return std::nullopt;
   return shard;
-}
-
-load::Books books_of(const Json& json) {
-  load::Books books;
-  books.started = json.at("started").get<std::uint64_t>();
-  for (std::size_t i = 0; i < scenario::kEndings; ++i) {
-    books.ended[i] = json.at(std::string(scenario::ending_name(static_cast<Ending>(i)))).get<std::uint64_t>();
-  }
-  books.open_at_end = json.at("open").get<std::uint64_t>();
-  return books;
 }
 
 Json latency_json(const load::Histogram& h) {

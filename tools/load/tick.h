@@ -33,4 +33,11 @@ struct Tick {
   load::Histogram interval() const;
 };
 
+// Those of a second's latencies.
+void set_percentiles(load::Sample& sample, const load::Histogram& interval);
+
+// Of engines that play the same scenarios side by side, in the same second: rates, counts and shares of
+// processors are sums.
+Tick sum_of(const std::vector<Tick>& ticks);
+
 }  // namespace mapsim::cli

@@ -220,6 +220,40 @@ TEST_F(Mix, InPartsMergedIsTheWhole) {
   EXPECT_EQ(all["scenarios"], whole["scenarios"]);
 }
 
+TEST_F(Mix, ByThreadsIsTheWhole) {
+  const std::vector<std::string> common = {"-r", "300", "--duration", "2s", "--report"};
+  const auto with = [&](const std::string& folder, std::vector<std::string> more) {
+    auto all = common;
+    all.push_back(path(folder));
+    all.insert(all.end(), more.begin(), more.end());
+    return mix(all);
+  };
+  ASSERT_EQ(with("whole", {}).exit, ExitCode::ok);
+  const Called threads = with("threads", {"--threads", "3"});
+  ASSERT_EQ(threads.exit, ExitCode::ok) << threads.out << threads.err;
+  EXPECT_THAT(threads.out, HasSubstr("3 engines"));
+  EXPECT_THAT(threads.out, HasSubstr("1.0 s  wanted 300.0/s  begun 300.0/s"));
+  const auto all = nlohmann::json::parse(read("threads/load.json"));
+  const auto whole = nlohmann::json::parse(read("whole/load.json"));
+  EXPECT_EQ(all["scenarios"], whole["scenarios"]);
+  EXPECT_EQ(all["wanted"], whole["wanted"]);
+  EXPECT_EQ(all["shards"], whole["shards"]);
+  EXPECT_EQ(all["associations"].size(), 3u);
+}
+
+TEST_F(Load, ByThreadsKeepsACaptureForEach) {
+  const Called called = load({"-r", "100", "-m", "10", "--threads", "2", "--capture", path("all.pcapng")});
+  ASSERT_EQ(called.exit, ExitCode::ok) << called.out << called.err;
+  EXPECT_GT(fs::file_size(path("all-1.pcapng")), 500u);
+  EXPECT_GT(fs::file_size(path("all-2.pcapng")), 500u);
+}
+
+TEST_F(Load, ByThreadsTellsWhatOneOfThemLacks) {
+  const Called called = load({"-m", "10", "--threads", "2", "--capture", path("no/such/all.pcapng")});
+  EXPECT_EQ(called.exit, ExitCode::environment);
+  EXPECT_THAT(called.err, HasSubstr("engine 1 of 2: "));
+}
+
 TEST_F(Mix, TellsBooksByAssociation) {
   const std::string other =
       std::regex_replace(std::regex_replace(kScenario, std::regex("\\bmsc\\b(?!,)"), "msc2"),
