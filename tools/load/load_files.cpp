@@ -22,9 +22,14 @@ std::string exact(double value) {
   return std::strtod(text.c_str(), nullptr) == value ? text : number("%.17g", value);
 }
 
+// To the nanosecond where milliseconds are not all of it: rates become counts again by it.
+std::string seconds_text(Duration time) {
+  const bool whole = time.count() % 1'000'000 == 0;
+  return number(whole ? "%.3f" : "%.9f", std::chrono::duration<double>(time).count());
+}
+
 std::string time_cells(const load::Sample& s) {
-  return number("%.3f", std::chrono::duration<double>(s.from.since_start()).count()) + "," +
-         number("%.3f", std::chrono::duration<double>(s.length).count());
+  return seconds_text(s.from.since_start()) + "," + seconds_text(s.length);
 }
 
 // RFC 4180: names of files may hold anything.
@@ -61,7 +66,8 @@ std::string scenarios_row(const load::Sample& sample, const ScenarioTick& s) {
          std::to_string(s.open) + latency(50) + latency(99) + latency(99.9) + latency(100) + "\n";
 }
 
-Result<LoadFiles> LoadFiles::create(const fs::path& folder, bool force) {
+Result<LoadFiles> LoadFiles::create(const fs::path& folder, bool force,
+                                    std::chrono::system_clock::time_point start) {
   LoadFiles files;
   files.folder_ = folder;
   std::error_code error;
@@ -79,7 +85,7 @@ Result<LoadFiles> LoadFiles::create(const fs::path& folder, bool force) {
   if (!files.scenarios_) return refuse_file(folder / "scenarios.csv", "cannot be written");
   files.csv_ << csv_head();
   files.scenarios_ << scenarios_head();
-  files.log_ << load::log_head({std::string("mapsim ") + kVersion, std::chrono::system_clock::now()});
+  files.log_ << load::log_head({std::string("mapsim ") + kVersion, start});
   return files;
 }
 

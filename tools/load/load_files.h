@@ -17,7 +17,10 @@ class LoadFiles {
  public:
   // Makes the folder where it is missing. Error: it cannot be written, or has a result already and `force` is
   // not given.
-  static Result<LoadFiles> create(const std::filesystem::path& folder, bool force);
+  // `start`: of the run.
+  static Result<LoadFiles> create(
+      const std::filesystem::path& folder, bool force,
+      std::chrono::system_clock::time_point start = std::chrono::system_clock::now());
 
   void add(const Tick& tick);
   // Error: something could not be written, now or before.

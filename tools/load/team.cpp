@@ -180,19 +180,10 @@ void Team::show_tick(LoadView& view) {
       engine->ticks.pop_front();
       ticks.push_back(*engine->last);
     } else if (engine->last) {
-      // It is over; its books stay in the sum, and nothing is added to its latency.
-      Tick over;
-      over.draining = true;
-      over.sample.from = engine->last->sample.from;
-      for (const ScenarioTick& s : engine->last->scenarios)
-        over.scenarios.push_back({s.name, s.books, 0, load::Histogram()});
-      ticks.push_back(std::move(over));
+      ticks.push_back(standing_still(*engine->last));
     }
   }
-  // Those that go on say what second it is.
-  std::ranges::stable_sort(ticks,
-                           [](const Tick& a, const Tick& b) { return a.sample.length > b.sample.length; });
-  view.on_tick(sum_of(ticks));
+  view.on_tick(sum_of(std::move(ticks)));
 }
 
 TeamResult Team::play(LoadView& view) {

@@ -36,8 +36,9 @@ struct Tick {
 // Those of a second's latencies.
 void set_percentiles(load::Sample& sample, const load::Histogram& interval);
 
-// Of engines that play the same scenarios side by side, in the same second: rates, counts and shares of
-// processors are sums.
-Tick sum_of(const std::vector<Tick>& ticks);
+// Of engines that play side by side, in the same second: rates, counts and shares of processors are sums.
+Tick sum_of(std::vector<Tick> ticks);
+// Of an engine that has nothing to tell of this second: its books stay in the sum.
+Tick standing_still(const Tick& last);
 
 }  // namespace mapsim::cli

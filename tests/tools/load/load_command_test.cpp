@@ -218,6 +218,32 @@ TEST_F(Mix, InPartsMergedIsTheWhole) {
   const auto all = nlohmann::json::parse(read("all.json"));
   const auto whole = nlohmann::json::parse(read("whole/load.json"));
   EXPECT_EQ(all["scenarios"], whole["scenarios"]);
+
+  // The series as well, but for the processor's share, which is the machine's.
+  const Called files = call({"merge", path("1"), path("2"), path("3"), "--report", path("all")});
+  ASSERT_EQ(files.exit, ExitCode::ok) << files.err;
+  const std::regex cpu(",[0-9.]+\n");
+  EXPECT_EQ(std::regex_replace(read("all/load.csv"), cpu, "\n"),
+            std::regex_replace(read("whole/load.csv"), cpu, "\n"));
+  EXPECT_EQ(read("all/scenarios.csv"), read("whole/scenarios.csv"));
+  const std::regex start("#\\[StartTime[^\n]*\n");
+  EXPECT_EQ(std::regex_replace(read("all/latency.hlog"), start, ""),
+            std::regex_replace(read("whole/latency.hlog"), start, ""));
+  EXPECT_THAT(read("all/load.html"), HasSubstr("Dialogues a second"));
+}
+
+TEST_F(Mix, OfWhichAPartWasKilledIsMergedWithoutIt) {
+  for (const char* part : {"1", "2"}) {
+    ASSERT_EQ(
+        mix({"-r", "300", "-m", "600", "--shard", std::string(part) + "/2", "--report", path(part)}).exit,
+        ExitCode::ok);
+  }
+  fs::remove(path("2") + "/load.json");
+  const Called merged = call({"merge", path("1"), path("2")});
+  EXPECT_EQ(merged.exit, ExitCode::failed);
+  EXPECT_THAT(merged.err, HasSubstr("2: that run did not come to its end, and has no result"));
+  EXPECT_THAT(merged.err, HasSubstr("parts 2 of 2 are missing"));
+  EXPECT_THAT(merged.out, HasSubstr("all: started 300 = succeeded 300"));
 }
 
 TEST_F(Mix, ByThreadsIsTheWhole) {
