@@ -22,7 +22,7 @@ ALLOWED = {
                          "sigtran/map", "sigtran/sms", "sigtran/node"},
     "scenarios/world": {"scenarios/engine", "sigtran/core", "sigtran/sccp", "sigtran/tcap", "sigtran/map", "sigtran/sms",
                         "sigtran/node"},
-    "scenarios/load": {"scenarios/engine", "sigtran/core", "sigtran/node"},
+    "scenarios/load": {"scenarios/engine", "sigtran/core", "sigtran/tcap", "sigtran/node"},  # tcap: ranges of transaction ids
     "tools": {"scenarios/engine", "scenarios/world", "scenarios/load", "sigtran/core", "sigtran/link", "sigtran/capture", "sigtran/m3ua", "sigtran/sccp",
               "sigtran/tcap", "sigtran/map", "sigtran/sms", "sigtran/node"},
 }
