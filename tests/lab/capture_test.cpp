@@ -64,6 +64,21 @@ TEST_F(KernelCapture, OfTheInterfaceHasEveryPacketWithTheStepsAndReadsClean) {
          "every message of the transport is in it, with its step; tshark reads it clean");
 }
 
+// RFC 6951: what the kernel sends and receives are datagrams of UDP.
+TEST_F(KernelCapture, InsideUdpHasEveryMessageWithItsStepToo) {
+  Play play{{.smsc = Sctp::kernel, .msc = Sctp::userland}};
+  const std::string scenario = (test::source_dir() / "tests/lab/paced-mt-v3.yaml").string();
+  const std::string times = std::to_string(kPlays);
+  play.start_msc(scenario, {"--times", times});
+  play.start_smsc(scenario, {"--times", times, "--capture", file("smsc")});
+  ASSERT_TRUE(play.both_pass()) << play.outputs();
+  const std::string capture = test::read_file(file("smsc"));
+  EXPECT_EQ(count_of("paced-mt-v3 step 1, ", capture), kPlays);
+  EXPECT_EQ(count_of("paced-mt-v3 step 2, ", capture), kPlays);
+  record("none: a capture on the interface by libpcap", "kernel to usrsctp over UDP",
+         "every message of the transport is in it, with its step");
+}
+
 TEST_F(KernelCapture, WithoutTheRightIsMadeOfMessagesAndSaysSo) {
   play({"setpriv", "--bounding-set=-net_raw"});
   EXPECT_EQ(count_of("the capture is made of messages: ", play_.outputs()), 2U) << play_.outputs();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 
 #include "scenarios/engine/lab/transports.h"
 #include "sigtran/capture/message_tap.h"
@@ -13,6 +14,13 @@ namespace {
 void add_address(std::vector<link::IpAddress>& to, const std::string& host) {
   const auto address = link::parse_ip(host);
   if (address && std::ranges::find(to, *address) == to.end()) to.push_back(*address);
+}
+
+// Where the kernel's SCTP is inside UDP (RFC 6951), its own UDP port; 0: it is not.
+std::uint16_t kernels_udp_port() {
+  std::uint16_t port = 0;
+  std::ifstream in("/proc/sys/net/sctp/udp_port");
+  return in >> port ? port : std::uint16_t{0};
 }
 
 // What belongs to the associations of this plan: their peers' addresses and ports. Our own port may be any.
@@ -31,6 +39,7 @@ capture::CaptureScope scope_of(const Plan& plan) {
     }
   }
   if (anywhere) scope.peers.clear();
+  scope.udp_port = kernels_udp_port();
   return scope;
 }
 
