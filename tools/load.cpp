@@ -1,5 +1,6 @@
 // mapsim load: the same scenarios, many at once, at a rate that does not wait for answers.
 #include <algorithm>
+#include <csignal>
 #include <iostream>
 #include <ostream>
 #include <unistd.h>
@@ -148,6 +149,8 @@ class Play {
 };
 
 ExitCode run(const Options& options, Output& output) {
+  // A capture beyond RLIMIT_FSIZE is a capture that cannot be written, and no reason to end.
+  ::signal(SIGXFSZ, SIG_IGN);
   const auto settings = read_load(options);
   if (!settings) return misuse(output, settings.error().message());
   const auto lab = read_lab(options, output);

@@ -38,6 +38,11 @@ class Stage {
   // Takes them down and finishes the capture. Error: what of the capture could not be written.
   Result<void> close();
 
+  // Of the capture's frames.
+  capture::Recorder::Counters captured() const {
+    return recorder_ ? recorder_->counters() : capture::Recorder::Counters();
+  }
+
   node::World& world() { return *world_; }
 
  private:

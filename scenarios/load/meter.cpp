@@ -27,8 +27,45 @@ void Meter::close(std::uint64_t open) {
   closed_ = true;
 }
 
+void Meter::remember(const scenario::StepOutcome& outcome) {
+  const Passed passed{outcome.instance, outcome.position, outcome.sent_at, outcome.ended_at};
+  if (passed_.size() < kRememberedSteps) {
+    passed_.push_back(passed);
+    return;
+  }
+  passed_[oldest_] = passed;
+  oldest_ = (oldest_ + 1) % kRememberedSteps;
+}
+
+// The steps that are remembered say which way the dialogue took; where it was too long ago, the order of the
+// file stands for it.
+std::vector<ChartStep> Meter::chart_of(const scenario::StepOutcome& outcome) const {
+  const scenario::Program& program = *outcome.program;
+  std::vector<ChartStep> chart;
+  const auto add = [&](std::size_t position, std::optional<Instant> sent, std::optional<Instant> ended) {
+    const auto* message = std::get_if<scenario::MessageStep>(&program.steps[position].what);
+    if (message == nullptr) return;
+    chart.push_back({program.endpoints[message->from].name, program.endpoints[message->to].name,
+                     program.steps[position].text, sent, ended, true});
+  };
+  for (std::size_t i = 0; i < passed_.size(); ++i) {
+    const Passed& p = passed_[(oldest_ + i) % passed_.size()];
+    if (p.instance == outcome.instance) add(p.position, p.sent, p.ended);
+  }
+  if (chart.empty()) {
+    const std::size_t first = outcome.position > kMostChartSteps ? outcome.position - kMostChartSteps : 0;
+    for (std::size_t i = first; i < outcome.position; ++i) add(i, std::nullopt, std::nullopt);
+  }
+  add(outcome.position, outcome.sent_at, outcome.ended_at);
+  if (!chart.empty()) chart.back().passed = false;
+  if (chart.size() > kMostChartSteps)
+    chart.erase(chart.begin(), chart.end() - static_cast<std::ptrdiff_t>(kMostChartSteps));
+  return chart;
+}
+
 void Meter::on_step(const scenario::StepOutcome& outcome) {
-  if (outcome.verdict == scenario::Verdict::pass || closed_ || failures_.size() >= kMostFailures) return;
+  if (closed_ || failures_.size() >= kMostFailures) return;
+  if (outcome.verdict == scenario::Verdict::pass) return remember(outcome);
   const scenario::Step& step = outcome.program->steps[outcome.position];
   Failure failure{outcome.instance, outcome.ended_at,
                   outcome.program->line_text(step.mark) + ": " + step.text, outcome.note};
@@ -36,6 +73,7 @@ void Meter::on_step(const scenario::StepOutcome& outcome) {
     if (!failure.text.empty()) failure.text += "; ";
     failure.text += m.path + ": expected " + m.expected + ", received " + m.received;
   }
+  failure.chart = chart_of(outcome);
   failures_.push_back(std::move(failure));
 }
 

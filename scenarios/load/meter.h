@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,16 +14,29 @@
 
 namespace mapsim::load {
 
+// A message of a dialogue, as its sequence chart shows it.
+struct ChartStep {
+  std::string from;  // endpoints
+  std::string to;
+  std::string text;             // "smsc -> msc: begin"
+  std::optional<Instant> sent;  // absent: it lies too far back to be remembered
+  std::optional<Instant> ended;
+  bool passed = true;
+};
+
 struct Failure {
   std::size_t number = 0;  // of the dialogue in its scenario, from 0 in the order of starting
   Instant at;
   std::string step;  // "mt-v3.yaml line 12: smsc -> msc: begin"
   std::string text;  // what was expected and what came
   std::string scenario = {};
+  std::vector<ChartStep> chart = {};  // up to the step that failed
 };
 
-inline constexpr std::size_t kMostFailures = 100;  // that are kept; the rest is counted
-inline constexpr std::size_t kMostNotes = 100;     // that wait to be told; more are counted
+inline constexpr std::size_t kMostChartSteps = 100;       // of a failure; the latest
+inline constexpr std::size_t kRememberedSteps = 1 << 17;  // of all dialogues; the latest
+inline constexpr std::size_t kMostFailures = 100;         // that are kept; the rest is counted
+inline constexpr std::size_t kMostNotes = 100;            // that wait to be told; more are counted
 
 class Meter final : public scenario::EndObserver, public scenario::RunObserver {
  public:
@@ -56,12 +70,24 @@ class Meter final : public scenario::EndObserver, public scenario::RunObserver {
   bool wants_trees() const override { return false; }
 
  private:
+  // The latest steps of all dialogues, so that the chart of one that fails has its instants.
+  struct Passed {
+    std::size_t instance = 0;
+    std::size_t position = 0;
+    Instant sent;
+    Instant ended;
+  };
+  void remember(const scenario::StepOutcome& outcome);
+  std::vector<ChartStep> chart_of(const scenario::StepOutcome& outcome) const;
+
   const node::Runtime& runtime_;
   bool answers_;
   Books books_;
   std::map<scenario::Way, Books> by_way_;
   Histogram latency_;
   Histogram interval_;
+  std::vector<Passed> passed_;  // a ring once it is full
+  std::size_t oldest_ = 0;
   std::vector<Failure> failures_;
   std::vector<Note> notes_;
   std::uint64_t more_notes_ = 0;

@@ -36,6 +36,12 @@ std::string scenario_text(const ScenarioTick& s) {
   return text;
 }
 
+std::string links_text(const Tick& s) {
+  std::string text = "associations " + std::to_string(s.associations);
+  if (s.retransmissions) text += "  retransmissions " + std::to_string(*s.retransmissions);
+  return text;
+}
+
 std::string state(const Tick& s) {
   if (s.draining) return "  no more are begun";
   return s.paused ? "  paused" : "";
@@ -49,8 +55,7 @@ std::string line(const Tick& s) {
   if (!s.answers)
     text += "  late " + std::to_string(s.sample.late) + "  " +
             latencies(s.sample.p50, s.sample.p99, s.sample.p99_9);
-  return text + "  " + failures_text(s.books()) + "  associations " + std::to_string(s.associations) +
-         state(s);
+  return text + "  " + failures_text(s.books()) + "  " + links_text(s) + state(s);
 }
 
 std::vector<std::string> view(const Tick& s, const load::Histogram& latency) {
@@ -78,7 +83,7 @@ std::vector<std::string> view(const Tick& s, const load::Histogram& latency) {
                     latencies(latency.percentile(50), latency.percentile(99), latency.percentile(99.9)) +
                     "  max " + latency_text(static_cast<double>(latency.max())));
   }
-  lines.push_back("  links      associations " + std::to_string(s.associations));
+  lines.push_back("  links      " + links_text(s));
   lines.push_back(s.answers ? "  keys       q stop"
                             : "  keys       + - rate by a tenth   p pause   q stop softly, again: at once");
   return lines;

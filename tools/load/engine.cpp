@@ -211,6 +211,7 @@ LoadResult Engine::play() {
   config.answers = answers_;
   config.limit = settings_.schedule.shard.share_of(config.limit);
   start_ = runtime.clock();
+  retransmitted_before_ = ground_.retransmissions().value_or(0);
   runner_.emplace(runtime, *repertoire_, load::Schedule(settings_.schedule, start_), config);
   load::Sampler sampler(runtime, *runner_, *repertoire_);
   const auto wall_start = std::chrono::system_clock::now();
@@ -249,6 +250,12 @@ void Engine::look(load::Sampler& sampler) {
     for (load::Meter::Note& note : meter.take_notes()) tick.notes.push_back(std::move(note));
   }
   tick.associations = ground_.associations();
+  if (const auto all = ground_.retransmissions()) tick.retransmissions = *all - retransmitted_before_;
+  if (const auto lost = ground_.lost_frames(); lost != lost_frames_) {
+    if (lost_frames_ == 0)
+      tick.notes.push_back({"the capture cannot be written: frames are lost from now on"});
+    lost_frames_ = lost;
+  }
   tick.answers = answers_;
   tick.paused = paused_rate_.has_value();
   tick.draining = runner_->reason() != load::EndReason::running;

@@ -88,7 +88,9 @@ class Engine {
   std::optional<load::Sample> before_;
   std::optional<double> paused_rate_;
   bool stop_at_once_ = false;
-  bool short_ = false;  // of the rate, which was told
+  std::uint64_t retransmitted_before_ = 0;  // when the run began
+  std::uint64_t lost_frames_ = 0;           // that were told
+  bool short_ = false;                      // of the rate, which was told
 };
 
 }  // namespace mapsim::cli

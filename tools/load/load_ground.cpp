@@ -1,5 +1,7 @@
 #include "tools/load/load_ground.h"
 
+#include "scenarios/engine/lab/transports.h"
+
 namespace mapsim::cli {
 
 Result<void> LoadGround::open(const scenario::Program& program, const LoadSettings& settings,
@@ -23,10 +25,27 @@ Result<void> LoadGround::open(const scenario::Program& program, const LoadSettin
   options.seed = settings.seed;
   options.signals = settings.catch_signals;
   if (settings.capture) options.capture = {*settings.capture, capture::LinkType::ethernet, lab->rotation};
+  transport_ = plan->transport;
   auto stage = scenario::lab::LabStage::create(program, lab->site, *plan, options, observer);
   if (!stage) return tl::unexpected(stage.error());
   lab_ = std::move(*stage);
   return lab_->open();
+}
+
+Result<void> LoadGround::close() {
+  auto closed = stage_ ? stage_->close() : lab_->close();
+  if (closed) return closed;
+  const auto frames = stage_ ? stage_->captured() : lab_->captured();
+  Error error = closed.error();
+  if (frames.lost != 0) {
+    error.text += "; " + std::to_string(frames.lost) + " of " + std::to_string(frames.lost + frames.written) +
+                  " frames are lost";
+  }
+  return tl::unexpected(std::move(error));
+}
+
+std::optional<std::uint64_t> LoadGround::retransmissions() const {
+  return transport_ ? scenario::lab::retransmissions(*transport_) : std::nullopt;
 }
 
 node::Runtime& LoadGround::runtime() {

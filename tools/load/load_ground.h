@@ -23,7 +23,13 @@ class LoadGround {
                     std::vector<tcap::TransactionIdSpace> ids, const LabSettings* lab,
                     const scenario::lab::Plan* plan, scenario::RunObserver& observer);
   // Error: what of the capture is missing.
-  Result<void> close() { return stage_ ? stage_->close() : lab_->close(); }
+  Result<void> close();
+  // Of the capture, those that could not be written so far.
+  std::uint64_t lost_frames() const {
+    return stage_ ? stage_->captured().lost : lab_ ? lab_->captured().lost : 0;
+  }
+  // DATA chunks that were sent again so far; nullopt: nobody counts them.
+  std::optional<std::uint64_t> retransmissions() const;
 
   node::Runtime& runtime();
   std::size_t associations();
@@ -39,6 +45,7 @@ class LoadGround {
   }
 
  private:
+  std::optional<scenario::lab::TransportKind> transport_;
   std::unique_ptr<scenario::Stage> stage_;
   std::optional<load::RealTime> real_;
   std::unique_ptr<scenario::lab::LabStage> lab_;

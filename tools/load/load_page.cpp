@@ -110,6 +110,48 @@ std::string row(const std::string& name, const std::string& value) {
   return "<tr><th>" + report::html(name) + "</th><td class=\"n\">" + report::html(value) + "</td></tr>\n";
 }
 
+// The messages of a dialogue that failed, from top to bottom; red: the one that failed.
+std::string chart_svg(const load::Failure& f) {
+  if (f.chart.empty()) return {};
+  std::vector<std::string> ends;
+  for (const load::ChartStep& s : f.chart) {
+    for (const std::string& name : {s.from, s.to})
+      if (std::find(ends.begin(), ends.end(), name) == ends.end()) ends.push_back(name);
+  }
+  constexpr double kColumn = 260;
+  constexpr double kRow = 34;
+  const auto x = [&](const std::string& name) {
+    return 110 + kColumn * static_cast<double>(std::find(ends.begin(), ends.end(), name) - ends.begin());
+  };
+  const auto line = [](const std::string& look, double x1, double y1, double x2, double y2) {
+    return "<line " + look + " x1=\"" + number("%.0f", x1) + "\" y1=\"" + number("%.0f", y1) + "\" x2=\"" +
+           number("%.0f", x2) + "\" y2=\"" + number("%.0f", y2) + "\"/>";
+  };
+  const auto text = [](double at, double y, const std::string& what) {
+    return "<text x=\"" + number("%.0f", at) + "\" y=\"" + number("%.0f", y) + "\" text-anchor=\"middle\">" +
+           what + "</text>";
+  };
+  const double bottom = 40 + kRow * static_cast<double>(f.chart.size());
+  std::string svg = "\n<svg viewBox=\"0 0 " + number("%.0f", kWidth) + " " + number("%.0f", bottom) +
+                    "\" role=\"img\" aria-label=\"sequence chart\">\n";
+  for (const std::string& name : ends)
+    svg += text(x(name), 14, report::html(name)) + line("class=\"g\"", x(name), 20, x(name), bottom) + "\n";
+  double y = 48;
+  for (const load::ChartStep& s : f.chart) {
+    const double from = x(s.from);
+    const double to = x(s.to);
+    const std::string color = s.passed ? "#1b7a3d" : "#b00020";
+    if (s.ended) {
+      svg += text(40, y + 4, number("%.3f s", std::chrono::duration<double>(s.ended->since_start()).count()));
+    }
+    svg += line("stroke=\"" + color + "\"", from, y, to, y) + "<path fill=\"" + color + "\" d=\"M" +
+           number("%.0f", to) + " " + number("%.0f", y) + (to > from ? "l-7" : "l7") + " -4v8z\"/>" +
+           text((from + to) / 2, y - 5, report::html(s.text) + (s.passed ? "" : " &#10007;")) + "\n";
+    y += kRow;
+  }
+  return svg + "</svg>";
+}
+
 std::string cells(const load::Books& b) {
   std::string out;
   for (const std::uint64_t n : {b.started, b.succeeded(), b.failed(), b.open_at_end})
@@ -211,8 +253,8 @@ std::string load_page(const LoadResult& r, const Series& series) {
   if (!r.failures.empty()) {
     page += "<h2>First failures</h2>\n<ul>\n";
     for (const load::Failure& f : r.failures) {
-      page += "<li>dialogue " + std::to_string(f.number) + ", " + report::html(f.step) + "<br>" +
-              report::html(f.text) + "</li>\n";
+      page += "<li>" + report::html(f.scenario) + " dialogue " + std::to_string(f.number) + ", " +
+              report::html(f.step) + "<br>" + report::html(f.text) + chart_svg(f) + "</li>\n";
     }
     page += "</ul>\n";
   }

@@ -64,6 +64,39 @@ std::string shard_text(const load::Shard& s) {
   return std::to_string(s.index + 1) + "/" + std::to_string(s.count);
 }
 
+Json time_json(const std::optional<Instant>& at) {
+  return at ? Json(std::chrono::duration<double>(at->since_start()).count()) : Json();
+}
+
+std::optional<Instant> time_of(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  return Instant::from_start(std::chrono::duration_cast<Duration>(
+      std::chrono::duration<double>(std::clamp(json.get<double>(), 0.0, 1e9))));
+}
+
+Json chart_json(const std::vector<load::ChartStep>& chart) {
+  Json json = Json::array();
+  for (const load::ChartStep& s : chart) {
+    json.push_back({{"from", s.from},
+                    {"to", s.to},
+                    {"step", s.text},
+                    {"sent", time_json(s.sent)},
+                    {"ended", time_json(s.ended)},
+                    {"passed", s.passed}});
+  }
+  return json;
+}
+
+std::vector<load::ChartStep> chart_of(const Json& json) {
+  std::vector<load::ChartStep> chart;
+  for (const Json& s : json) {
+    chart.push_back({s.at("from").get<std::string>(), s.at("to").get<std::string>(),
+                     s.at("step").get<std::string>(), time_of(s.at("sent")), time_of(s.at("ended")),
+                     s.at("passed").get<bool>()});
+  }
+  return chart;
+}
+
 }  // namespace
 
 void keep_first(std::vector<load::Failure>& failures) {
@@ -115,7 +148,8 @@ std::string to_json(const LoadResult& r) {
                                 {"dialogue", f.number},
                                 {"at", std::chrono::duration<double>(f.at.since_start()).count()},
                                 {"step", f.step},
-                                {"text", f.text}});
+                                {"text", f.text},
+                                {"chart", chart_json(f.chart)}});
   }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -152,7 +186,7 @@ Result<LoadResult> load_result_from_json(const std::string& text) {
            Instant::from_start(std::chrono::duration_cast<Duration>(
                std::chrono::duration<double>(std::clamp(f.at("at").get<double>(), 0.0, 1e9)))),
            f.at("step").get<std::string>(), f.at("text").get<std::string>(),
-           f.at("scenario").get<std::string>()});
+           f.at("scenario").get<std::string>(), chart_of(f.at("chart"))});
     }
     return r;
   } catch (const nlohmann::json::exception& e) {

@@ -92,6 +92,10 @@ std::string metrics_text(const Tick& tick, const std::vector<load::Histogram>& l
       metric(tick.sample.wanted));
   one("mapsim_associations", "SCTP associations of the endpoints that are played here.",
       std::to_string(tick.associations));
+  if (tick.retransmissions) {
+    text.head("mapsim_sctp_retransmissions_total", "counter", "DATA chunks that were sent again.");
+    text.value(run, std::to_string(*tick.retransmissions));
+  }
   one("mapsim_processor_share", "Share of a processor that the run had in the last second.",
       metric(tick.sample.cpu));
   text.head("mapsim_latency_seconds", "histogram", "Time of dialogues that succeeded, since they were due.");

@@ -40,6 +40,7 @@ double rate_of(double count, Duration length) {
 Tick standing_still(const Tick& last) {
   Tick tick;
   tick.draining = true;
+  tick.retransmissions = last.retransmissions;
   for (const ScenarioTick& s : last.scenarios)
     tick.scenarios.push_back({s.name, s.books, 0, load::Histogram()});
   return tick;
@@ -80,6 +81,7 @@ Tick sum_of(std::vector<Tick> ticks) {
       (void)same->interval.add(t.interval);
     }
     sum.associations += tick.associations;
+    if (tick.retransmissions) sum.retransmissions = sum.retransmissions.value_or(0) + *tick.retransmissions;
     sum.notes.insert(sum.notes.end(), tick.notes.begin(), tick.notes.end());
     sum.draining = sum.draining && tick.draining;
   }

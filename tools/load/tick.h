@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Tick {
   load::Sample sample;
   std::vector<ScenarioTick> scenarios;
   std::size_t associations = 0;
+  std::optional<std::uint64_t> retransmissions;  // DATA chunks since the start; nullopt: nobody counts them
   std::vector<load::Meter::Note> notes;
   bool answers = false;  // nothing is begun here
   bool paused = false;

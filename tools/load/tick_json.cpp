@@ -40,6 +40,7 @@ Json tick_json(const Tick& tick) {
                {"cpu", s.cpu},
                {"at-limit", s.at_limit},
                {"associations", tick.associations},
+               {"retransmissions", tick.retransmissions ? Json(*tick.retransmissions) : Json()},
                {"answers", tick.answers},
                {"paused", tick.paused},
                {"draining", tick.draining},
@@ -70,6 +71,8 @@ Tick tick_of(const Json& json) {
   s.cpu = json.at("cpu").get<double>();
   s.at_limit = json.at("at-limit").get<bool>();
   tick.associations = json.at("associations").get<std::size_t>();
+  if (const Json& again = json.at("retransmissions"); !again.is_null())
+    tick.retransmissions = again.get<std::uint64_t>();
   tick.answers = json.at("answers").get<bool>();
   tick.paused = json.at("paused").get<bool>();
   tick.draining = json.at("draining").get<bool>();

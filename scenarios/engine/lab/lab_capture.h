@@ -41,6 +41,7 @@ class LabCapture final : public node::Turns {
   std::unique_ptr<link::Transport> watched(MadeTransport made);
   // Readable when frames have come; -1: none come this way.
   int fd() const { return interface_ ? interface_->fd() : -1; }
+  capture::Recorder::Counters counters() const { return file_->counters(); }
   void note_received(std::uint64_t tag) { recorder_->note_received(tag); }
   std::uint64_t postpone() { return recorder_->postpone(); }
   void note_postponed(std::uint64_t name, std::uint64_t tag) { recorder_->note_postponed(name, tag); }

@@ -38,6 +38,11 @@ class LabStage final : public node::Runtime {
   // Takes them down and finishes the capture. Error: what of the capture is missing.
   Result<void> close();
 
+  // Of the capture's frames.
+  capture::Recorder::Counters captured() const {
+    return capture_ ? capture_->counters() : capture::Recorder::Counters();
+  }
+
   // Who watches the player: hands on what the capture must know.
   void on_received(std::uint64_t tag);
   std::uint64_t on_held();

@@ -13,6 +13,7 @@
 #ifdef MAPSIM_HAS_USRSCTP
 #include "sigtran/link/usrsctp/faulty_io.h"
 #include "sigtran/link/usrsctp/socket_io.h"
+#include "sigtran/link/usrsctp/stack.h"
 #include "sigtran/link/usrsctp/transport.h"
 #endif
 #ifdef MAPSIM_HAS_KERNEL_SCTP
@@ -131,6 +132,13 @@ Result<std::string> local_address_towards(const std::string& remote) {
                           ? OctetView(reinterpret_cast<const std::uint8_t*>(&v6->sin6_addr), 16)
                           : OctetView(reinterpret_cast<const std::uint8_t*>(&v4->sin_addr), 4);
   return link::to_text(link::ip_from_octets(octets));
+}
+
+std::optional<std::uint64_t> retransmissions([[maybe_unused]] TransportKind kind) {
+#ifdef MAPSIM_HAS_USRSCTP
+  if (kind == TransportKind::usrsctp) return link::SctpStack::retransmissions();
+#endif
+  return std::nullopt;
 }
 
 }  // namespace mapsim::scenario::lab

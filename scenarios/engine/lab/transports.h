@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,9 @@ struct MadeTransport {
 
 // Error: not part of this build, or the machine cannot do it; and what to do then.
 Result<MadeTransport> make_transport(TransportKind kind, const Site& site, const TransportNeeds& needs);
+
+// DATA chunks that the transports of this process have sent again; nullopt: the kernel keeps that to itself.
+std::optional<std::uint64_t> retransmissions(TransportKind kind);
 
 // The address of ours from which the system would send to `remote`. Error: there is no way to it.
 Result<std::string> local_address_towards(const std::string& remote);

@@ -89,6 +89,12 @@ std::uint32_t SctpStack::from_pointer(const void* pointer) {
   return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer));
 }
 
+std::uint64_t SctpStack::retransmissions() {
+  sctpstat counted{};
+  usrsctp_get_stat(&counted);
+  return counted.sctps_sendretransdata;
+}
+
 std::uint32_t SctpStack::add_path(PacketSink& sink, std::uint32_t sink_path) {
   if (free_addresses_.empty()) {
     paths_.emplace_back();

@@ -44,6 +44,9 @@ class SctpStack {
   // measures round trips and the age of cookies with it, which must pass as fast as its timers.
   Duration time_of_day() const { return base_ + last_exact_.since_start(); }
 
+  // DATA chunks that were sent again, of all associations of this process since it began.
+  static std::uint64_t retransmissions();
+
   // A path of a sink, named by an address of the library. Released addresses are used again.
   std::uint32_t add_path(PacketSink& sink, std::uint32_t sink_path);
   void remove_path(std::uint32_t address);

@@ -110,6 +110,31 @@ TEST_F(Load, FailsForAFailureUnlessThresholdsSayWhatMayFail) {
   EXPECT_EQ(load({"-m", "10", "--fail-if", "timed-out > 0"}).exit, ExitCode::ok);
 }
 
+TEST_F(Load, DrawsTheSequenceChartsOfTheFirstFailures) {
+  scenario_ = file("wrong.yaml", kScenario + "    expect: {tcap: {otid: 1}}\n");
+  ASSERT_EQ(load({"-m", "3", "--report", path("out")}).exit, ExitCode::failed);
+  const auto json = nlohmann::json::parse(read("out/load.json"));
+  const auto& chart = json["failures"][0]["chart"];
+  ASSERT_EQ(chart.size(), 2u);
+  EXPECT_EQ(chart[0]["step"], "smsc -> msc: begin");
+  EXPECT_EQ(chart[0]["passed"], true);
+  EXPECT_NEAR(chart[0]["ended"].get<double>() - chart[0]["sent"].get<double>(), 0.001, 1e-4);
+  EXPECT_EQ(chart[1]["from"], "msc");
+  EXPECT_EQ(chart[1]["passed"], false);
+  EXPECT_THAT(read("out/load.html"), HasSubstr("aria-label=\"sequence chart\""));
+}
+
+TEST_F(Load, GoesOnWhereItsCaptureCannotBeWrittenAndCountsTheLoss) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full";
+  fs::create_symlink("/dev/full", path("full.pcapng"));
+  const Called called = load({"-r", "1000", "-m", "2000", "--capture", path("full.pcapng")});
+  EXPECT_EQ(called.exit, ExitCode::environment);
+  EXPECT_THAT(called.out, HasSubstr("started 2000 = succeeded 2000"));
+  EXPECT_THAT(called.out, HasSubstr("the capture cannot be written: frames are lost from now on"));
+  EXPECT_THAT(called.err,
+              testing::ContainsRegex("No space left on device; [0-9]+ of [0-9]+ frames are lost"));
+}
+
 TEST_F(Load, WritesResultSeriesAndHistograms) {
   const Called called = load({"--rate", "100/s", "--duration", "3s", "--report", path("out")});
   ASSERT_EQ(called.exit, ExitCode::ok) << called.err;
