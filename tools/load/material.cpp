@@ -15,7 +15,7 @@ namespace {
 
 using scenario::Program;
 
-std::nullopt_t misuse(Output& output, const std::string& text) {
+std::nullopt_t refuse_use(Output& output, const std::string& text) {
   output.err << "mapsim load: " << printable(text) << '\n';
   return std::nullopt;
 }
@@ -43,9 +43,9 @@ void name_apart(std::vector<Material>& all) {
   }
 }
 
-class Reader {
+class MaterialReader {
  public:
-  Reader(const std::vector<scenario::YamlMember>& endpoints, Output& output)
+  MaterialReader(const std::vector<scenario::YamlMember>& endpoints, Output& output)
       : endpoints_(endpoints), output_(output) {}
 
   // False: it was told what is wrong.
@@ -54,14 +54,15 @@ class Reader {
     auto programs = load_scenarios({name}, set, output_, endpoints_);
     if (!programs) return false;
     if (programs->size() != 1) {
-      misuse(output_, name + ": one scenario is expected, and these are " + std::to_string(programs->size()));
+      refuse_use(output_,
+                 name + ": one scenario is expected, and these are " + std::to_string(programs->size()));
       return false;
     }
     Material material{std::move(programs->front()), weight, nullptr};
     if (!data.empty()) {
       auto table = read_rows_of(data, material.program);
       if (!table) {
-        misuse(output_, table.error().message());
+        refuse_use(output_, table.error().message());
         return false;
       }
       material.rows = std::make_shared<const load::RowTable>(std::move(*table));
@@ -87,10 +88,10 @@ std::optional<std::vector<Material>> load_material(const Options& options, const
                                                    Output& output) {
   const auto names = all(options, "scenario");
   const auto set = all(options, "set");
-  Reader reader(endpoints, output);
+  MaterialReader reader(endpoints, output);
   if (!settings.mix) {
     if (names.size() != 1) {
-      return misuse(
+      return refuse_use(
           output,
           "one scenario; 'mapsim list' shows those that come with the program, and --mix plays several");
     }
@@ -99,11 +100,11 @@ std::optional<std::vector<Material>> load_material(const Options& options, const
     return reader.take();
   }
   if (!names.empty() || settings.data)
-    return misuse(output, "--mix names the scenarios and their data; give no others");
+    return refuse_use(output, "--mix names the scenarios and their data; give no others");
   const auto mix = read_mix_file(*settings.mix, set, output);
   if (!mix) return std::nullopt;
   if (mix->parts.size() > load::Repertoire::kMost)
-    return misuse(output, "--mix: at most " + std::to_string(load::Repertoire::kMost) + " scenarios");
+    return refuse_use(output, "--mix: at most " + std::to_string(load::Repertoire::kMost) + " scenarios");
   bool sound = true;
   for (std::size_t i = 0; i < mix->parts.size(); ++i) {
     const MixPart& part = mix->parts[i];
