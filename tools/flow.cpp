@@ -13,6 +13,7 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::uint64_t kMaxProblemsTold = 100;
+constexpr std::size_t kWritten = 1 << 16;  // octets that are written together
 
 void declare(po::options_description& options) {
   declare_filter(options);
@@ -44,23 +45,30 @@ ExitCode run(const Options& options, Output& output) {
   CaptureReading reading(Depth::tcap);
   std::uint64_t dialogues = 0;
   std::uint64_t problems = 0;
+  FlowChart chart(output.terminal);
+  std::string text;  // not written yet
+  const auto flush = [&] {
+    output.out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    text.clear();
+  };
   FlowGatherer gatherer(reading.decoder.dialogues(), *filter, [&](const FlowDialogue& dialogue) {
     ++dialogues;
     for (const FlowLine& line : dialogue.lines)
       problems += tell_problems(line.problems, line.frame, problems, output);
     if (json) {
-      std::string line;
-      append_json(line, flow_value(dialogue));
-      output.out << line << '\n';
+      append_json(text, flow_value(dialogue));
+      text += '\n';
     } else {
-      show_chart(dialogue, reading.facts.first_at, output.terminal, output.out);
+      chart.append(text, dialogue, reading.facts.first_at);
     }
+    if (text.size() >= kWritten) flush();
   });
   const auto done = reading.read(files.front(), [&](CapturedMessage& message) {
     gatherer.add(message);
     problems += tell_problems(message.decoded.problems, message.packet.number, problems, output);
   });
   gatherer.finish();
+  flush();
   output.out.flush();
   const CaptureFacts& facts = reading.facts;
   if (facts.openbsd_loopback) output.err << "note: " << printable(openbsd_note(files.front())) << '\n';

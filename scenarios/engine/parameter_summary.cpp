@@ -65,7 +65,7 @@ class Teller {
     } else if constexpr (map::Choice<T>) {
       alternative(field);
     } else if constexpr (kIsLeaf<T>) {
-      if (find_telling(name) != nullptr) out_.add_member(name, to_value(field));
+      if (const TellingName* telling = find_telling(name)) tell(*telling, field);
     } else {
       out_.add_member(name, to_value(field));
     }
@@ -80,6 +80,20 @@ class Teller {
     } else if constexpr (!kIsLeaf<T> && !std::is_same_v<T, map::UnknownElement>) {
       out_.add_member(name, to_value(items));
     }
+  }
+
+  template <class T>
+  void tell(const TellingName& telling, const T& leaf) {
+    out_.add_member(telling.name, to_value(leaf));
+  }
+  template <class Tag>
+  void tell(const TellingName& telling, const map::TbcdString<Tag>& leaf) {
+    if (const auto digits = leaf.digits()) return out_.add_text(telling, *digits);
+    out_.add_member(telling.name, to_value(leaf));
+  }
+  void tell(const TellingName& telling, const std::string& leaf) {
+    if (telling.name != "text") return out_.add_text(telling, leaf);
+    out_.add_text(telling, '"' + leaf + '"');
   }
 
   template <class T>

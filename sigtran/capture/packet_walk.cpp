@@ -41,7 +41,7 @@ bool is_sctp_by_checksum(OctetView packet) {
 void PacketWalker::diagnose(Severity severity, Error error) {
   WalkEvent event;
   event.what = WalkEvent::What::diagnostic;
-  event.diagnostic = Diagnostic{severity, std::move(error)};
+  event.diagnostic = std::make_shared<Diagnostic>(Diagnostic{severity, std::move(error)});
   events_.push(std::move(event));
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 
 #include "sigtran/capture/ip_layer.h"
@@ -42,7 +43,7 @@ struct WalkEvent {
   OctetView octets;
   // Of `octets` in the frame; nullopt where they come from fragments of several chunks or datagrams.
   std::optional<std::size_t> offset;
-  std::optional<Diagnostic> diagnostic;
+  std::shared_ptr<const Diagnostic> diagnostic;  // few have one, and events are moved often
 };
 
 class PacketWalker {

@@ -108,8 +108,8 @@ TEST_F(Tracker, NodesWithoutGlobalTitleAreKnownByThePointCodesOfMtp) {
 TEST_F(Tracker, InvocationsAreKeptApartByTheSideThatInvoked) {
   const auto begin = forward(with_invoke(message(MessageType::begin, 1, {}), 1, 44));
   backward(with_invoke(message(MessageType::continue_, 2, 1), 1, 46));
-  EXPECT_EQ(begin.dialogue->invocations[0].at(1), 44);
-  EXPECT_EQ(begin.dialogue->invocations[1].at(1), 46);
+  EXPECT_EQ(begin.dialogue->operation_code(0, 1), 44);
+  EXPECT_EQ(begin.dialogue->operation_code(1, 1), 46);
 }
 
 TEST_F(Tracker, ALookAtAMessageChangesNothing) {

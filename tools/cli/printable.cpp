@@ -1,9 +1,8 @@
 #include "tools/cli/printable.h"
 
-#include <wchar.h>
-
 #include <cstdint>
 #include <cstdio>
+#include <wchar.h>
 
 namespace mapsim::cli {
 
@@ -32,9 +31,9 @@ CodePoint next(std::string_view text) {
 }
 
 bool is_control(std::uint32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) ||   // C0, DEL, C1
-         (c >= 0x200B && c <= 0x200F) ||           // zero width, directional marks
-         (c >= 0x2028 && c <= 0x202E) ||           // separators, embeddings and overrides
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) ||  // C0, DEL, C1
+         (c >= 0x200B && c <= 0x200F) ||         // zero width, directional marks
+         (c >= 0x2028 && c <= 0x202E) ||         // separators, embeddings and overrides
          (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || c >= 0xE0000 ||
          c == 0x061C || (c & 0xFFFEU) == 0xFFFE;  // Arabic letter mark; noncharacters, which XML forbids
 }
@@ -45,12 +44,23 @@ std::string escape(std::uint32_t c, const char* format) {
   return text;
 }
 
+// Most text is plain: so many characters of ASCII stand at the start, a column each.
+std::size_t plain_start(std::string_view text) {
+  std::size_t n = 0;
+  while (n < text.size() && text[n] >= ' ' && text[n] <= '~') ++n;
+  return n;
+}
+
 }  // namespace
 
 std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
+  for (;;) {
+    const std::size_t plain = plain_start(text);
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) return out;
     const CodePoint c = next(text);
     if (!c.valid) {
       out += escape(c.value, "\\x%02x");
@@ -67,7 +77,6 @@ std::string printable(std::string_view text) {
     }
     text.remove_prefix(c.octets);
   }
-  return out;
 }
 
 namespace {
@@ -81,12 +90,15 @@ std::size_t columns_of(std::uint32_t c) {
 
 std::size_t width(std::string_view text) {
   std::size_t columns = 0;
-  while (!text.empty()) {
+  for (;;) {
+    const std::size_t plain = plain_start(text);
+    columns += plain;
+    text.remove_prefix(plain);
+    if (text.empty()) return columns;
     const CodePoint c = next(text);
     columns += columns_of(c.value);
     text.remove_prefix(c.octets);
   }
-  return columns;
 }
 
 std::string fit(std::string_view text, std::size_t columns) {

@@ -1,12 +1,11 @@
 #include "tools/decode/capture_reading.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <ctime>
 
 #include "sigtran/capture/link_layer.h"
 #include "sigtran/link/ip_address.h"
 #include "sigtran/link/transport.h"
+#include "tools/decode/date_text.h"
 
 namespace mapsim::cli {
 
@@ -40,17 +39,6 @@ std::chrono::nanoseconds usable(std::optional<std::chrono::nanoseconds> at) {
 }
 
 }  // namespace
-
-std::string date(std::chrono::nanoseconds since_1970) {
-  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(since_1970).count();
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  char text[48];
-  const std::size_t used = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-  std::snprintf(text + used, sizeof text - used, ".%09lldZ",
-                static_cast<long long>((since_1970 - std::chrono::seconds(seconds)).count()));
-  return text;
-}
 
 std::string openbsd_note(const std::string& path) {
   return path +

@@ -44,9 +44,6 @@ struct CaptureReading {
             const std::function<void(CapturedMessage&)>& on_message);
 };
 
-// "2024-01-01T00:00:00.009000000Z"
-std::string date(std::chrono::nanoseconds since_1970);
-
 // "link type 12 is read as OpenBSD's loopback (108) …", as a note for people.
 std::string openbsd_note(const std::string& path);
 

@@ -33,9 +33,7 @@ std::int32_t operation_code_of(const tcap::Component& c, const std::optional<Fol
   const auto* local = c.code ? std::get_if<std::int32_t>(&*c.code) : nullptr;
   if (local != nullptr && c.type != tcap::ComponentType::return_error) return *local;
   if (!followed || !c.invoke_id) return -1;
-  const auto& invocations = followed->dialogue->invocations[followed->by_initiator ? 1 : 0];
-  const auto at = invocations.find(*c.invoke_id);
-  return at != invocations.end() ? at->second : -1;
+  return followed->dialogue->operation_code(followed->by_initiator ? 1 : 0, *c.invoke_id).value_or(-1);
 }
 
 }  // namespace mapsim::cli

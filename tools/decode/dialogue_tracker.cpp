@@ -1,5 +1,7 @@
 #include "tools/decode/dialogue_tracker.h"
 
+#include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "sigtran/map/context_name.h"
@@ -11,24 +13,36 @@ using tcap::MessageType;
 
 namespace {
 
-// An answer may come from another form of the same address, so that only what identifies a node counts.
-std::string node_key(const sccp::Address& owner, mtp::PointCode point_code) {
-  if (owner.gt) return owner.gt->digits;
-  return "pc" + std::to_string(owner.point_code.value_or(point_code));
+constexpr mtp::PointCode kNoPointCode = 0xFFFFFFFF;
+
+TransactionKey key_of(const sccp::Address& owner, mtp::PointCode point_code,
+                      const std::optional<tcap::TransactionId>& id) {
+  if (!id) return {};
+  if (owner.gt) return {owner.gt->digits, kNoPointCode, *id};
+  return {{}, owner.point_code.value_or(point_code), *id};
 }
 
-std::string key_of(const sccp::Address& owner, mtp::PointCode point_code, tcap::TransactionId id) {
-  return node_key(owner, point_code) + "/" + std::to_string(id.octets) + ":" + std::to_string(id.value);
+TransactionKey sender_key(const tcap::Message& message, const MessagePath& path) {
+  return key_of(path.calling, path.label.opc, message.otid);
 }
-
-std::string sender_key(const tcap::Message& message, const MessagePath& path) {
-  return message.otid ? key_of(path.calling, path.label.opc, *message.otid) : std::string();
-}
-std::string receiver_key(const tcap::Message& message, const MessagePath& path) {
-  return message.dtid ? key_of(path.called, path.label.dpc, *message.dtid) : std::string();
+TransactionKey receiver_key(const tcap::Message& message, const MessagePath& path) {
+  return key_of(path.called, path.label.dpc, message.dtid);
 }
 
 }  // namespace
+
+std::optional<std::int32_t> TrackedDialogue::operation_code(std::size_t side, tcap::InvokeId id) const {
+  for (const Invocation& invocation : invocations[side]) {
+    if (invocation.id == id) return invocation.operation_code;
+  }
+  return std::nullopt;
+}
+
+std::size_t TransactionKeyHash::operator()(const TransactionKey& key) const {
+  std::uint64_t h = std::hash<std::string>()(key.digits) ^ key.point_code;
+  h = (std::rotl(h, 29) ^ (std::uint64_t{key.id.octets} << 32U | key.id.value)) * 0x9E3779B97F4A7C15ULL;
+  return static_cast<std::size_t>(h ^ (h >> 32U));
+}
 
 std::optional<map::ApplicationContext> context_of(const tcap::Message& message) {
   if (message.dialogue) {
@@ -43,7 +57,7 @@ std::optional<map::ApplicationContext> context_of(const tcap::Message& message) 
   return std::nullopt;
 }
 
-DialogueTracker::Shared DialogueTracker::find_key(const std::string& key) const {
+DialogueTracker::Shared DialogueTracker::find_key(const TransactionKey& key) const {
   const auto at = key.empty() ? by_key_.end() : by_key_.find(key);
   return at != by_key_.end() ? at->second : nullptr;
 }
@@ -58,11 +72,11 @@ DialogueTracker::Shared DialogueTracker::create(std::chrono::nanoseconds at) {
   return dialogue;
 }
 
-void DialogueTracker::assign(const Shared& dialogue, std::size_t side, std::string key) {
+void DialogueTracker::assign(const Shared& dialogue, std::size_t side, TransactionKey key) {
   if (key.empty() || dialogue->keys[side] == key) return;
   if (const Shared other = find_key(key); other && other != dialogue) finish(other, DialogueEnd::reused);
   if (!dialogue->keys[side].empty()) by_key_.erase(dialogue->keys[side]);
-  by_key_[key] = dialogue;
+  by_key_.insert_or_assign(key, dialogue);
   dialogue->keys[side] = std::move(key);
 }
 
@@ -70,7 +84,7 @@ void DialogueTracker::finish(const Shared& dialogue, DialogueEnd how) {
   if (!dialogue->kept) return;
   dialogue->end = how;
   dialogue->kept = false;
-  for (const std::string& key : dialogue->keys) {
+  for (const TransactionKey& key : dialogue->keys) {
     const auto at = key.empty() ? by_key_.end() : by_key_.find(key);
     if (at != by_key_.end() && at->second == dialogue) by_key_.erase(at);
   }
@@ -92,16 +106,23 @@ void DialogueTracker::note(TrackedDialogue& dialogue, const tcap::Message& messa
   for (const tcap::Component& c : message.components) {
     const auto* code = c.code ? std::get_if<std::int32_t>(&*c.code) : nullptr;
     if (c.type == tcap::ComponentType::invoke && c.invoke_id && code != nullptr) {
-      dialogue.invocations[side][*c.invoke_id] = *code;
+      auto& invocations = dialogue.invocations[side];
+      const auto at = std::find_if(invocations.begin(), invocations.end(),
+                                   [&](const auto& i) { return i.id == *c.invoke_id; });
+      if (at != invocations.end()) {
+        at->operation_code = *code;
+      } else {
+        invocations.push_back({*c.invoke_id, *code});
+      }
     }
   }
 }
 
 std::optional<Followed> DialogueTracker::find(const tcap::Message& message, const MessagePath& path) const {
-  const std::string receiver = receiver_key(message, path);
+  const TransactionKey receiver = receiver_key(message, path);
   if (Shared dialogue = find_key(receiver)) return Followed{dialogue, dialogue->keys[1] == receiver};
   // Where the called address has another form than the one that the id came from.
-  const std::string sender = sender_key(message, path);
+  const TransactionKey sender = sender_key(message, path);
   if (Shared dialogue = find_key(sender)) return Followed{dialogue, dialogue->keys[0] == sender};
   return std::nullopt;
 }

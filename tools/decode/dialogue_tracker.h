@@ -3,10 +3,10 @@
 #pragma once
 
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <chrono>
 #include <cstdint>
 #include <list>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +29,20 @@ enum class DialogueEnd : std::uint8_t {
   limit,   // more than kMaxDialogues at a time
 };
 
+// Who assigned a transaction id, and the id. An answer may come from another form of the same address, so
+// that only what identifies a node counts: the digits of the global title, otherwise the point code.
+struct TransactionKey {
+  std::string digits;
+  mtp::PointCode point_code = 0;
+  tcap::TransactionId id{.value = 0, .octets = 0};  // 0 octets: not seen yet
+  bool empty() const { return id.octets == 0; }
+  friend bool operator==(const TransactionKey&, const TransactionKey&) = default;
+};
+
+struct TransactionKeyHash {
+  std::size_t operator()(const TransactionKey& key) const;
+};
+
 struct TrackedDialogue {
   std::uint64_t number = 0;  // from 1, in the order in which they were first seen
   bool begun = false;        // its BEGIN is in the capture
@@ -36,13 +50,19 @@ struct TrackedDialogue {
   std::optional<map::ApplicationContext> guess;  // the reader's, where the capture has no context
   // Operation codes until they are answered, by who invoked: [0] the initiator (of a dialogue without BEGIN:
   // whoever was seen first to send), [1] the other.
-  std::array<std::map<tcap::InvokeId, std::int32_t>, 2> invocations;
+  struct Invocation {
+    tcap::InvokeId id = 0;
+    std::int32_t operation_code = 0;
+  };
+  std::array<boost::container::small_vector<Invocation, 1>, 2> invocations;
+  // Of what `side` invoked last by that id; nullopt: nothing.
+  std::optional<std::int32_t> operation_code(std::size_t side, tcap::InvokeId id) const;
   DialogueEnd end = DialogueEnd::none;
   std::uint32_t marks = 0;  // the reader's own
 
  private:
   friend class DialogueTracker;
-  std::array<std::string, 2> keys;  // who assigned a transaction id, and the id; empty: not seen yet
+  std::array<TransactionKey, 2> keys;
   std::chrono::nanoseconds used{};
   std::list<std::shared_ptr<TrackedDialogue>>::iterator place;
   bool kept = false;
@@ -87,9 +107,9 @@ class DialogueTracker {
 
  private:
   using Shared = std::shared_ptr<TrackedDialogue>;
-  Shared find_key(const std::string& key) const;
+  Shared find_key(const TransactionKey& key) const;
   Shared create(std::chrono::nanoseconds at);
-  void assign(const Shared& dialogue, std::size_t side, std::string key);
+  void assign(const Shared& dialogue, std::size_t side, TransactionKey key);
   void finish(const Shared& dialogue, DialogueEnd how);
   void forget_idle(std::chrono::nanoseconds at);
   void note(TrackedDialogue& dialogue, const tcap::Message& message, std::size_t side);
@@ -97,7 +117,7 @@ class DialogueTracker {
   std::size_t most_;
   std::uint64_t count_ = 0;
   std::list<Shared> open_;  // the one used longest ago first
-  std::unordered_map<std::string, Shared> by_key_;
+  std::unordered_map<TransactionKey, Shared, TransactionKeyHash> by_key_;
   std::vector<Shared> ended_;
 };
 

@@ -7,6 +7,7 @@
 #include "sigtran/core/value.h"
 #include "sigtran/m3ua/message.h"
 #include "sigtran/sccp/reassembly.h"
+#include "sigtran/tcap/codec.h"
 #include "tools/decode/dialogue_tracker.h"
 
 namespace mapsim::cli {
@@ -72,10 +73,10 @@ class MessageDecoder {
   DialogueTracker dialogues_;
   sccp::Reassembly reassembly_{{}};
   // The last message, and what its views refer to.
-  std::optional<m3ua::Message> m3ua_;
+  OctetView m3ua_octets_;
+  m3ua::Message m3ua_;
   std::optional<mtp::RoutingLabel> mtp3_;
-  std::optional<sccp::MessageView> sccp_;
-  std::optional<tcap::Message> tcap_;
+  std::optional<tcap::Reading> tcap_;
   Octets assembled_;
 };
 

@@ -9,21 +9,6 @@ namespace mapsim::cli {
 
 using capture::WalkEvent;
 
-void MessageLine::time(std::string& out, std::chrono::nanoseconds at) {
-  const auto second = std::chrono::floor<std::chrono::seconds>(at);
-  if (second != second_ || second_text_.empty()) {
-    second_ = second;
-    second_text_ = date(second);
-    second_text_.resize(second_text_.size() - 10);  // the nanoseconds and the Z
-  }
-  out += second_text_;
-  char digits[9];
-  auto rest = static_cast<std::uint32_t>((at - second).count());
-  for (std::size_t i = sizeof digits; i-- > 0; rest /= 10) digits[i] = static_cast<char>('0' + rest % 10);
-  out.append(digits, sizeof digits);
-  out += 'Z';
-}
-
 void MessageLine::endpoint(std::string& out, const link::IpAddress& address, std::uint16_t port) {
   std::size_t hash = port;
   for (const std::uint8_t octet : address.view()) hash = hash * 31 + octet;
@@ -57,7 +42,7 @@ void MessageLine::append(std::string& out, const CapturedMessage& message) {
   append_json_number(out, static_cast<std::int64_t>(packet.number));
   if (packet.at) {
     out += ",\"time\":\"";
-    time(out, *packet.at);
+    date_.append(out, *packet.at);
     out += '"';
   }
   if (!packet.comment.empty()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tools/decode/capture_reading.h"
+#include "tools/decode/date_text.h"
 #include "tools/decode/layer_json.h"
 
 namespace mapsim::cli {
@@ -13,14 +14,12 @@ class MessageLine {
   void append(std::string& out, const CapturedMessage& message);
 
  private:
-  void time(std::string& out, std::chrono::nanoseconds at);
   void endpoint(std::string& out, const link::IpAddress& address, std::uint16_t port);
   void transport(std::string& out, const capture::WalkEvent& event);
 
   LayerJson layers_;
   // What comes again and again, as it was written the last time.
-  std::chrono::seconds second_{-1};
-  std::string second_text_;
+  DateText date_;
   struct Endpoint {
     link::IpAddress address;
     std::uint16_t port = 0;

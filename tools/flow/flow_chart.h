@@ -1,10 +1,10 @@
 // Shows the dialogues of a capture in the look of `mapsim run`, or as JSON.
 #pragma once
 
-#include <ostream>
+#include <string>
 
 #include "tools/cli/terminal.h"
-#include "tools/decode/capture_reading.h"
+#include "tools/decode/date_text.h"
 #include "tools/flow/gatherer.h"
 
 namespace mapsim::cli {
@@ -13,9 +13,19 @@ namespace mapsim::cli {
 // ABORT.
 std::string end_text(DialogueEnd end);
 
-// `first` is the time that the seconds count from.
-void show_chart(const FlowDialogue& dialogue, std::optional<std::chrono::nanoseconds> first,
-                const Terminal& terminal, std::ostream& out);
+class FlowChart {
+ public:
+  explicit FlowChart(const Terminal& terminal) : terminal_(terminal) {}
+  // `first` is the time that the seconds count from.
+  void append(std::string& out, const FlowDialogue& dialogue, std::optional<std::chrono::nanoseconds> first);
+
+ private:
+  void append_title(std::string& out, const FlowDialogue& dialogue);
+  void append_verdict(std::string& out, const FlowDialogue& dialogue) const;
+
+  Terminal terminal_;
+  DateText date_;
+};
 
 // {dialogue, application-context, version, …, messages: [{frame, time, from, to, message, text}]}
 Value flow_value(const FlowDialogue& dialogue);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "sigtran/map/application_contexts.h"
-
 namespace mapsim::cli {
 
 namespace {
@@ -45,7 +43,7 @@ void FlowGatherer::note(Open& open, CapturedMessage& message) {
   set_side(out, sender, decoded.calling, decoded.label.opc);
   set_side(out, 1 - sender, decoded.called, decoded.label.dpc);
   if (decoded.context && (!out.context || out.assumed)) {
-    out.context = map::to_string(*decoded.context);
+    out.context = decoded.context;
     out.assumed = decoded.assumed;
   }
   out.failed = out.failed || decoded.failed;
@@ -84,6 +82,7 @@ void FlowGatherer::add(CapturedMessage& message) {
   const TrackedDialogue& followed = *decoded.followed->dialogue;
   Open& open = open_[followed.number];
   if (open.octets == 0) {
+    open.dialogue.lines.reserve(2);
     open.octets = sizeof(Open);
     octets_ += sizeof(Open);
   }

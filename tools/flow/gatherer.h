@@ -14,7 +14,7 @@ namespace mapsim::cli {
 
 struct FlowDialogue {
   std::uint64_t number = 0;  // 0: messages of no dialogue that is known
-  std::optional<std::string> context;
+  std::optional<map::ApplicationContext> context;
   bool assumed = false;  // the context is a guess from the operations
   bool begun = false;    // its BEGIN is in the capture
   DialogueEnd end = DialogueEnd::none;

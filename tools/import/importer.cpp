@@ -87,7 +87,7 @@ void Importer::add(const CapturedMessage& message) {
               ? decoded.tree.find_path("map.components[0].argument.sm-RP-OA.serviceCentreAddressOA") !=
                     nullptr
               : context->code == 25;
-      const auto role = roles(invocations.begin()->second, terminated);
+      const auto role = roles(invocations.front().operation_code, terminated);
       cast_.set_role(*open.from, role[0]);
       cast_.set_role(*open.to, role[1]);
     } else if (context && (context->code == 25 || context->code == 21)) {
