@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 namespace mapsim::capture {
 
@@ -10,11 +11,10 @@ std::size_t FlowKeyHash::operator()(const FlowKey& key) const {
                     static_cast<std::uint64_t>(key.from_port) << 16U | key.to_port;
   const auto mix = [&h](std::uint64_t v) { h = (std::rotl(h, 23) ^ v) * 0x9E3779B97F4A7C15ULL; };
   for (const link::IpAddress* address : {&key.from, &key.to}) {
-    for (std::size_t i = 0; i < 16; i += 8) {
-      std::uint64_t word = 0;
-      for (std::size_t k = 0; k < 8; ++k) word = word << 8U | address->octets[i + k];
-      mix(word);
-    }
+    std::array<std::uint64_t, 2> words{};
+    std::memcpy(words.data(), address->octets.data(), sizeof words);
+    mix(words[0]);
+    if (address->is_v6) mix(words[1]);
   }
   return static_cast<std::size_t>(h ^ (h >> 29U));
 }
@@ -81,6 +81,11 @@ std::optional<Octets> Flow::add_fragment(const DataChunk& chunk) {
     std::erase_if(order_, [this](std::uint32_t tsn) { return !fragments_.contains(tsn); });
   }
   order_.push_back(chunk.tsn);
+  // Most fragments are not the one that was missing: what their neighbours tell spares the walk through all.
+  if ((!chunk.last && !fragments_.contains(chunk.tsn + 1)) ||
+      (!chunk.first && !fragments_.contains(chunk.tsn - 1))) {
+    return std::nullopt;
+  }
   std::uint32_t begin = chunk.tsn;
   for (auto it = fragments_.find(begin); !it->second.first; --begin) {
     it = fragments_.find(begin - 1);
