@@ -35,10 +35,16 @@ int count_lines(std::string_view text) {
 std::optional<std::string> read_text(const fs::path& file, std::size_t limit) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return std::nullopt;
-  std::string text(limit + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  // In pieces: files are small, and to clear room for the largest takes longer than to load one.
+  constexpr std::size_t kPiece = 16 << 10;
+  std::string text;
+  while (in && text.size() <= limit) {
+    const std::size_t before = text.size();
+    text.resize(std::min(before + kPiece, limit + 1));
+    in.read(text.data() + before, static_cast<std::streamsize>(text.size() - before));
+    text.resize(before + static_cast<std::size_t>(in.gcount()));
+  }
   if (in.bad()) return std::nullopt;
-  text.resize(static_cast<std::size_t>(in.gcount()));
   return text;
 }
 
