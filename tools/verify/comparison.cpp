@@ -103,7 +103,6 @@ void Comparison::compare_fields(const Expected& expected, const ShownFrame& fram
     if (row->compare == Compare::none || (field.places.empty() && row->compare != Compare::present)) continue;
     SubjectCounts& counts = outcome_.subjects[row->subject];
     ++counts.compared;
-    ++outcome_.captures[expected.capture].compared;
     const Judgement judgement = judge(field, *row, segmented, frame);
     if (judgement.agrees) {
       ++counts.agreed;
@@ -123,7 +122,6 @@ void Comparison::compare_fields(const Expected& expected, const ShownFrame& fram
 void Comparison::hear_complaints(const Expected& expected, const ShownFrame& frame) {
   SubjectCounts& counts = outcome_.subjects[std::string(kComplaints)];
   ++counts.compared;
-  ++outcome_.captures[expected.capture].compared;
   const auto heard = complaints(frame);
   if (heard.empty() || !expected.message.certain) {
     ++counts.agreed;

@@ -21,7 +21,6 @@ struct SubjectCounts {
 };
 
 struct CaptureCounts {
-  std::uint64_t compared = 0;
   std::uint64_t news = 0;
 };
 
