@@ -40,12 +40,22 @@ MAPSIM_SCENARIOS=scenarios build/sanitize/tools/mapsim run scenarios --quiet --c
 "$programs/fuzz_seeds" "$work/seeds" "$work"/captures/*.pcapng
 find scenarios -name '*.yaml' -size -8k -exec cp -t "$work/seeds/scenario" {} +
 cp tests/golden/*.pcap* "$work/seeds/capture"
+mkdir -p "$work/seeds/manifest" "$work/seeds/pdml"
+build/sanitize/tools/mapsim corpus "$work/known" --force >/dev/null
+find "$work/known" -name '*.known.json' -size -8k -exec cp -t "$work/seeds/manifest" {} +
+if command -v tshark >/dev/null; then
+  for capture in tests/golden/*.pcap*; do
+    # An octet that says where the text is divided, and the layers that are compared.
+    { printf 0 && tshark -n -r "$capture" -T pdml -j "m3ua sccp tcap gsm_map gsm_sms" 2>/dev/null; } \
+      >"$work/seeds/pdml/$(basename "$capture")" || true
+  done
+fi
 
 fuzz_one() {
   local target=$1
   mkdir -p "$work/corpus/$target" "$work/findings/$target" "$work/seeds/$target"
   local length=2048
-  case $target in capture | scenario | tools) length=8192 ;; esac
+  case $target in capture | manifest | scenario | tools) length=8192 ;; pdml) length=32768 ;; esac
   "$programs/fuzz_$target" "$work/corpus/$target" "$work/seeds/$target" -max_total_time="$seconds" -timeout=10 \
     -rss_limit_mb=512 -max_len="$length" -print_final_stats=1 -artifact_prefix="$work/findings/$target/" \
     >"$work/logs/$target.log" 2>&1 || echo "$target" >>"$work/logs/failed"
