@@ -42,7 +42,8 @@ find scenarios -name '*.yaml' -size -8k -exec cp -t "$work/seeds/scenario" {} +
 cp tests/golden/*.pcap* "$work/seeds/capture"
 mkdir -p "$work/seeds/manifest" "$work/seeds/pdml"
 build/sanitize/tools/mapsim corpus "$work/known" --force >/dev/null
-find "$work/known" -name '*.known.json' -size -8k -exec cp -t "$work/seeds/manifest" {} +
+# Files of several folders have the same name.
+find "$work/known" -name '*.known.json' -size -8k -exec cp --backup=numbered -t "$work/seeds/manifest" {} +
 if command -v tshark >/dev/null; then
   for capture in tests/golden/*.pcap*; do
     # An octet that says where the text is divided, and the layers that are compared.
