@@ -76,6 +76,7 @@ class MessageReader {
     read_content();
     read_rest();
     if (!ends) return std::nullopt;
+    check_sender_of_fault();
     SourceStep step;
     step.mark = head_.mark;
     step.text = head_.name + ": " + head_.value.text;
@@ -208,14 +209,19 @@ class MessageReader {
       message_.step.fault = read_fault(*fault, mistakes_);
       if (message_.step.kind == Kind::prearranged_end)
         mistakes_.add(fault->mark, "a prearranged end sends nothing that a fault could hit");
-      const Endpoint& from = endpoints_[message_.step.from];
-      if (from.automatic)
-        mistakes_.add(fault->mark,
-                      from.name +
-                          " behaves by itself, and the step only expects its message; a fault hits "
-                          "what a step sends");
     }
     if (const YamlNode* capture = value_of(node_, "capture", mistakes_)) read_captures(*capture);
+  }
+
+  void check_sender_of_fault() {
+    const YamlMember* fault = node_.find("fault");
+    const Endpoint& from = endpoints_[message_.step.from];
+    if (fault != nullptr && from.automatic) {
+      mistakes_.add(fault->value.mark,
+                    from.name +
+                        " behaves by itself, and the step only expects its message; a fault hits "
+                        "what a step sends");
+    }
   }
 
   void read_captures(const YamlNode& node) {

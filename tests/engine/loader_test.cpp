@@ -108,14 +108,18 @@ TEST(Loader, AnEndpointMayHaveAGlobalTitleOfAnyKind) {
   EXPECT_EQ(nature.nature_of_address, sccp::NatureOfAddress::national);
   EXPECT_EQ(nature.digits, "5550100");
   EXPECT_EQ(title("{digits: \"5550100\", indicator: 2, tt: 9}").translation_type, 9);
-  const sccp::GlobalTitle mobile = title("{digits: \"00101555\", indicator: 3, tt: 1, np: e212, encoding-scheme: 1}");
+  const sccp::GlobalTitle mobile =
+      title("{digits: \"00101555\", indicator: 3, tt: 1, np: e212, encoding-scheme: 1}");
   EXPECT_EQ(mobile.numbering_plan, sccp::NumberingPlan::land_mobile);
   EXPECT_EQ(mobile.encoding_scheme, 1);
   const sccp::GlobalTitle all = title("{digits: \"+15550100001\", tt: 5, np: e214, nai: subscriber}");
   EXPECT_EQ(all.indicator, 4);
   EXPECT_EQ(all.translation_type, 5);
   EXPECT_EQ(all.digits, "15550100001");
-  EXPECT_EQ(*with_title("{digits: \"5550100\", tt: 1}", "vars: {digits: $a.gt}\n").program->vars.find("digits")->if_string(), "5550100");
+  EXPECT_EQ(*with_title("{digits: \"5550100\", tt: 1}", "vars: {digits: $a.gt}\n")
+                 .program->vars.find("digits")
+                 ->if_string(),
+            "5550100");
 }
 
 TEST(Loader, AGlobalTitleHasWhatItsIndicatorCarries) {
@@ -123,8 +127,10 @@ TEST(Loader, AGlobalTitleHasWhatItsIndicatorCarries) {
               ElementsAre(AllOf(HasSubstr("t.yaml:3:"), HasSubstr("nai"), HasSubstr("indicator 2"))));
   EXPECT_THAT(test::errors(with_title("{digits: \"5550100\", npp: e164}")),
               ElementsAre(AllOf(HasSubstr("t.yaml:3:"), HasSubstr("np"))));
-  EXPECT_THAT(test::errors(with_title("{tt: 1}")), ElementsAre(HasSubstr("t.yaml:3:30: this global title has no 'digits'")));
-  EXPECT_THAT(test::errors(with_title("{digits: \"555x\"}")), ElementsAre(HasSubstr("t.yaml:3:39: expected up to 32 digits")));
+  EXPECT_THAT(test::errors(with_title("{tt: 1}")),
+              ElementsAre(HasSubstr("t.yaml:3:30: this global title has no 'digits'")));
+  EXPECT_THAT(test::errors(with_title("{digits: \"555x\"}")),
+              ElementsAre(HasSubstr("t.yaml:3:39: expected up to 32 digits")));
 }
 
 TEST(Loader, TellsEveryMistakeAtOnceInTheOrderOfTheFile) {
@@ -154,6 +160,16 @@ TEST(Loader, TellsEveryMistakeAtOnceInTheOrderOfTheFile) {
           HasSubstr("bad.yaml:7:12: '5' has no unit; write 5s"),
           HasSubstr("bad.yaml:8:5: a step begins with its message ('smsc -> msc: begin') or its kind: "
                     "'timeouts' is not known here; did you mean 'timeout'?")));
+}
+
+TEST(Loader, AFaultOfAnEndpointThatIsNotKnownIsThatMistakeOnly) {
+  const LoadResult result = load_text(
+      "title: t\nendptions: {}\nsteps:\n  - msc -> smsc: continue\n    fault: duplicate\n", "t.yaml");
+  EXPECT_THAT(
+      test::errors(result),
+      ElementsAre(HasSubstr("the scenario has no 'endpoints'"), HasSubstr("'endptions' is not known here"),
+                  HasSubstr("t.yaml:4:5: the endpoint 'msc' is not known here"),
+                  HasSubstr("t.yaml:4:5: the endpoint 'smsc' is not known here")));
 }
 
 TEST(Loader, ASyntaxErrorAndDuplicateKeysHavePlaces) {
@@ -447,7 +463,8 @@ TEST(Loader, EndpointsDiffer) {
 TEST(Loader, TellsFilesThatCannotBeRead) {
   EXPECT_THAT(test::errors(load_file("/nonexistent/x.yaml")),
               ElementsAre("/nonexistent/x.yaml: the file cannot be read"));
-  EXPECT_THAT(test::errors(load_file(mapsim::test::source_dir())), ElementsAre(HasSubstr("this is a directory")));
+  EXPECT_THAT(test::errors(load_file(mapsim::test::source_dir())),
+              ElementsAre(HasSubstr("this is a directory")));
 }
 
 TEST(Loader, RefusesAFileThatIsTooLarge) {
