@@ -7,6 +7,7 @@
 
 #include "tools/cli/version.h"
 #include "tools/decode/value_json.h"
+#include "tools/json/whole_number.h"
 
 namespace mapsim::known {
 
@@ -66,7 +67,7 @@ Json dialogues_json(const std::vector<Message>& messages) {
 
 Value value_from(const Json& json) {
   if (json.is_boolean()) return Value(json.get<bool>());
-  if (json.is_number_integer()) return Value(json.get<std::int64_t>());
+  if (json.is_number_integer()) return Value(cli::whole_number<std::int64_t>(json));
   if (json.is_string()) return Value(json.get<std::string>());
   if (json.is_object() && json.contains("hex")) {
     if (const auto octets = from_hex(json["hex"].get<std::string>())) return Value(*octets);
@@ -80,22 +81,24 @@ Field field_from(const Json& json) {
   out.value = value_from(json.at("value"));
   out.stated = json.value("stated", false);
   for (const Json& place : json.value("octets", Json::array())) {
-    out.places.push_back({place.at("frame").get<std::uint64_t>(), place.at("offset").get<std::size_t>(),
-                          place.at("size").get<std::size_t>()});
+    out.places.push_back({cli::whole_number<std::uint64_t>(place.at("frame")),
+                          cli::whole_number<std::size_t>(place.at("offset")),
+                          cli::whole_number<std::size_t>(place.at("size"))});
   }
   if (json.contains("in-tcap"))
-    out.in_tcap = Value::OctetRange{json["in-tcap"].at("offset").get<std::size_t>(),
-                                    json["in-tcap"].at("size").get<std::size_t>()};
+    out.in_tcap = Value::OctetRange{cli::whole_number<std::size_t>(json["in-tcap"].at("offset")),
+                                    cli::whole_number<std::size_t>(json["in-tcap"].at("size"))};
   return out;
 }
 
 Message message_from(const Json& json) {
   Message out;
-  out.frame = json.at("frame").get<std::uint64_t>();
-  out.frames = json.value("frames", std::vector<std::uint64_t>{out.frame});
-  out.dialogue = json.value("dialogue", std::uint64_t{0});
+  out.frame = cli::whole_number<std::uint64_t>(json.at("frame"));
+  for (const Json& frame : json.value("frames", Json::array({out.frame})))
+    out.frames.push_back(cli::whole_number<std::uint64_t>(frame));
+  out.dialogue = cli::whole_number(json, "dialogue", std::uint64_t{0});
   out.context = json.value("application-context", "");
-  out.version = json.value("version", 0);
+  out.version = cli::whole_number(json, "version", 0);
   out.begun = json.value("begun", true);
   out.reused = json.value("id-reused", false);
   out.certain = json.value("certain", true);
@@ -154,7 +157,7 @@ std::string to_json(const Manifest& manifest) {
 Result<Manifest> manifest_from_json(std::string_view text) {
   try {
     const Json json = Json::parse(text);
-    if (json.at("format").get<int>() != kManifestFormat) {
+    if (cli::whole_number<int>(json.at("format")) != kManifestFormat) {
       return fail(Error{
           .layer = "manifest", .field = "format", .text = "is not one that this program reads; allowed: 1"});
     }

@@ -8,6 +8,7 @@
 #include "scenarios/load/histogram_text.h"
 #include "tools/cli/printable.h"
 #include "tools/cli/version.h"
+#include "tools/json/whole_number.h"
 #include "tools/load/figures.h"
 #include "tools/load/tick_json.h"
 
@@ -22,7 +23,8 @@ constexpr std::array kPercentileNames = {"p50", "p90", "p99", "p99.9", "p99.99",
 constexpr std::size_t kMostShown = 5;  // failures in the table
 
 std::optional<load::Shard> shard_of(const Json& json) {
-  const load::Shard shard{json.at("part").get<std::uint32_t>() - 1, json.at("of").get<std::uint32_t>()};
+  const load::Shard shard{whole_number<std::uint32_t>(json.at("part")) - 1,
+                          whole_number<std::uint32_t>(json.at("of"))};
   if (shard.count == 0 || shard.count > load::kMaxShards || shard.index >= shard.count) return std::nullopt;
   return shard;
 }
@@ -157,7 +159,7 @@ std::string to_json(const LoadResult& r) {
 Result<LoadResult> load_result_from_json(const std::string& text) {
   try {
     const Json json = Json::parse(text);
-    if (json.at("format").get<int>() != kFormat)
+    if (whole_number<int>(json.at("format")) != kFormat)
       return refuse("it has another format than this program reads");
     LoadResult r;
     r.started_at = json.at("started-at").get<double>();
@@ -182,7 +184,7 @@ Result<LoadResult> load_result_from_json(const std::string& text) {
     }
     for (const Json& f : json.at("failures")) {
       r.failures.push_back(
-          {f.at("dialogue").get<std::size_t>(),
+          {whole_number<std::size_t>(f.at("dialogue")),
            Instant::from_start(std::chrono::duration_cast<Duration>(
                std::chrono::duration<double>(std::clamp(f.at("at").get<double>(), 0.0, 1e9)))),
            f.at("step").get<std::string>(), f.at("text").get<std::string>(),

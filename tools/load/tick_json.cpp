@@ -1,6 +1,7 @@
 #include "tools/load/tick_json.h"
 
 #include "scenarios/load/histogram_text.h"
+#include "tools/json/whole_number.h"
 
 namespace mapsim::cli {
 
@@ -19,11 +20,12 @@ Json books_json(const load::Books& books) {
 
 load::Books books_of(const Json& json) {
   load::Books books;
-  books.started = json.at("started").get<std::uint64_t>();
+  books.started = whole_number<std::uint64_t>(json.at("started"));
   for (std::size_t i = 0; i < scenario::kEndings; ++i) {
-    books.ended[i] = json.at(std::string(scenario::ending_name(static_cast<Ending>(i)))).get<std::uint64_t>();
+    const std::string name(scenario::ending_name(static_cast<Ending>(i)));
+    books.ended[i] = whole_number<std::uint64_t>(json.at(name));
   }
-  books.open_at_end = json.at("open").get<std::uint64_t>();
+  books.open_at_end = whole_number<std::uint64_t>(json.at("open"));
   return books;
 }
 
@@ -60,19 +62,19 @@ Json tick_json(const Tick& tick) {
 Tick tick_of(const Json& json) {
   Tick tick;
   load::Sample& s = tick.sample;
-  s.from = Instant::from_start(Duration(json.at("from").get<std::int64_t>()));
-  s.length = Duration(json.at("length").get<std::int64_t>());
+  s.from = Instant::from_start(Duration(whole_number<std::int64_t>(json.at("from"))));
+  s.length = Duration(whole_number<std::int64_t>(json.at("length")));
   s.wanted = json.at("wanted").get<double>();
   s.begun = json.at("begun").get<double>();
   s.ended = json.at("ended").get<double>();
-  s.failed = json.at("failed").get<std::uint64_t>();
-  s.open = json.at("open").get<std::uint64_t>();
-  s.late = json.at("late").get<std::uint64_t>();
+  s.failed = whole_number<std::uint64_t>(json.at("failed"));
+  s.open = whole_number<std::uint64_t>(json.at("open"));
+  s.late = whole_number<std::uint64_t>(json.at("late"));
   s.cpu = json.at("cpu").get<double>();
   s.at_limit = json.at("at-limit").get<bool>();
-  tick.associations = json.at("associations").get<std::size_t>();
+  tick.associations = whole_number<std::size_t>(json.at("associations"));
   if (const Json& again = json.at("retransmissions"); !again.is_null())
-    tick.retransmissions = again.get<std::uint64_t>();
+    tick.retransmissions = whole_number<std::uint64_t>(again);
   tick.answers = json.at("answers").get<bool>();
   tick.paused = json.at("paused").get<bool>();
   tick.draining = json.at("draining").get<bool>();
@@ -81,10 +83,10 @@ Tick tick_of(const Json& json) {
     if (!interval || interval->layout() != load::HistogramLayout{})
       throw nlohmann::json::other_error::create(501, "the histogram is damaged", nullptr);
     tick.scenarios.push_back({t.at("name").get<std::string>(), books_of(t.at("books")),
-                              t.at("open").get<std::uint64_t>(), std::move(*interval)});
+                              whole_number<std::uint64_t>(t.at("open")), std::move(*interval)});
   }
   for (const Json& n : json.at("notes"))
-    tick.notes.push_back({n.at("text").get<std::string>(), n.at("times").get<std::uint64_t>()});
+    tick.notes.push_back({n.at("text").get<std::string>(), whole_number<std::uint64_t>(n.at("times"))});
   set_percentiles(s, tick.interval());
   return tick;
 }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sigtran/core/nearest.h"
+#include "tools/json/whole_number.h"
 #include "tools/verify/data_files.h"
 #include "tools/verify/glob.h"
 
@@ -24,13 +25,20 @@ std::vector<T> list(const Json& row, const char* name) {
   return row.value(name, std::vector<T>());
 }
 
+std::vector<int> map_versions(const Json& row) {
+  std::vector<int> out;
+  for (const Json& version : row.value("map-versions", Json::array()))
+    out.push_back(cli::whole_number<int>(version));
+  return out;
+}
+
 Defect defect_from(const Json& row) {
   return {.id = row.at("id").get<std::string>(),
           .versions = row.at("versions").get<std::vector<std::string>>(),
           .title = row.at("title").get<std::string>(),
           .reason = row.at("reason").get<std::string>(),
           .clause = row.value("clause", ""),
-          .map_versions = list<int>(row, "map-versions"),
+          .map_versions = map_versions(row),
           .begun = list<bool>(row, "begun"),
           .reused = list<bool>(row, "id-reused"),
           .operations = list<std::string>(row, "operations"),
