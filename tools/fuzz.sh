@@ -1,24 +1,34 @@
 #!/usr/bin/env bash
-# Fuzzes every decoder, state machine and reader: tools/fuzz.sh MINUTES [TARGET…], or --seconds N instead of MINUTES.
-# Each target gets that time, on one core, under AddressSanitizer and UndefinedBehaviorSanitizer; an input that takes
+# Fuzzes every decoder, state machine and reader: tools/fuzz.sh MINUTES [TARGET…]; instead of MINUTES, --seconds N, or
+# --repeatable: a number of executions instead of a time, one seed of chance and nothing kept of former runs, so that what
+# passes once passes again (tools/test.sh). Otherwise each target gets its time, on one core, under AddressSanitizer and UndefinedBehaviorSanitizer; an input that takes
 # 10 seconds (of a clock on the wall: machines are busy) or 512 MiB is a finding too. Findings are left in build/fuzz/findings, corpora in build/fuzz/corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/setup/packages.sh
 
 usage() {
-  echo "tools/fuzz.sh MINUTES|--seconds N [TARGET…]" >&2
+  echo "tools/fuzz.sh MINUTES|--seconds N|--repeatable [TARGET…]" >&2
   exit 2
 }
 [ $# -ge 1 ] || usage
-if [ "$1" = --seconds ]; then
-  [ $# -ge 2 ] || usage
-  seconds=$2
-  shift 2
-else
-  seconds=$(($1 * 60))
-  shift
-fi
+repeatable=
+seconds=0
+case $1 in
+  --seconds)
+    [ $# -ge 2 ] || usage
+    seconds=$2
+    shift 2
+    ;;
+  --repeatable)
+    repeatable=yes
+    shift
+    ;;
+  *)
+    seconds=$(($1 * 60))
+    shift
+    ;;
+esac
 
 install_packages "${build_packages[@]}" "${test_packages[@]}"
 cmake_arguments=(-DMAPSIM_TESTS=ON)
@@ -57,13 +67,25 @@ fuzz_one() {
   mkdir -p "$work/corpus/$target" "$work/findings/$target" "$work/seeds/$target"
   local length=2048
   case $target in capture | manifest | scenario | tools) length=8192 ;; pdml) length=32768 ;; esac
-  "$programs/fuzz_$target" "$work/corpus/$target" "$work/seeds/$target" -max_total_time="$seconds" -timeout=10 \
+  local corpus=$work/corpus/$target
+  local bound=(-max_total_time="$seconds" -timeout=10)
+  if [ -n "$repeatable" ]; then
+    # About ten seconds each. A time limit would end a slow machine's run elsewhere.
+    local runs=100000
+    case $target in scenario) runs=700 ;; tools) runs=4000 ;; pdml | manifest | capture | *_machine) runs=30000 ;; esac
+    corpus=$(mktemp -d)
+    bound=(-seed=1 -runs="$runs" -timeout=60)
+  fi
+  "$programs/fuzz_$target" "$corpus" "$work/seeds/$target" "${bound[@]}" \
     -rss_limit_mb=512 -max_len="$length" -print_final_stats=1 -artifact_prefix="$work/findings/$target/" \
     >"$work/logs/$target.log" 2>&1 || echo "$target" >>"$work/logs/failed"
+  [ -z "$repeatable" ] || rm -rf "$corpus"
 }
 export -f fuzz_one
-export work programs seconds
-echo "fuzz: ${#targets[@]} targets, $seconds s each, $(nproc) at a time"
+export work programs seconds repeatable
+each="$seconds s"
+[ -z "$repeatable" ] || each="a number of executions"
+echo "fuzz: ${#targets[@]} targets, $each each, $(nproc) at a time"
 printf '%s\n' "${targets[@]}" | xargs -P "$(nproc)" -I{} bash -c 'fuzz_one {}'
 printf '%-16s %12s %10s %10s\n' target executions 'per s' coverage
 for target in "${targets[@]}"; do

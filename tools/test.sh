@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs every test: plain, and under AddressSanitizer and
-# UndefinedBehaviorSanitizer; then every fuzz target for 20 seconds. Says how many were skipped and why. Runs as root or through sudo, and again without harm.
+# UndefinedBehaviorSanitizer; then every fuzz target for some seconds. Says how many were skipped and why. Runs as root or through sudo, and again without harm.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/setup/packages.sh
@@ -31,7 +31,7 @@ for preset in release sanitize; do
   fi
 done
 echo "test: fuzz"
-tools/fuzz.sh --seconds 20 || status=1
+tools/fuzz.sh --repeatable || status=1
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$status" -eq 0 ] || echo "not all is well: a test, a test program or a fuzz target failed, see above"
