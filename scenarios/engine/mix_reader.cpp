@@ -13,10 +13,10 @@ namespace {
 constexpr std::int64_t kMaxWeight = 1'000'000;
 
 MixEntry read_entry(const YamlNode& node, Mistakes& mistakes) {
-  static constexpr std::array<std::string_view, 4> kKeys = {"scenario", "weight", "data", "set"};
+  static constexpr std::array<std::string_view, 4> kPartKeys = {"scenario", "weight", "data", "set"};
   MixEntry entry;
   entry.mark = node.mark;
-  if (!check_keys(node, kKeys, "a part of the mix", mistakes)) return entry;
+  if (!check_keys(node, kPartKeys, "a part of the mix", mistakes)) return entry;
   if (node.find("scenario") == nullptr) mistakes.add(node.mark, "which 'scenario'?");
   if (const YamlNode* scenario = value_of(node, "scenario", mistakes)) {
     entry.scenario = read_string(*scenario, "a scenario", mistakes).value_or("");

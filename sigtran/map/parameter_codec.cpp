@@ -12,8 +12,7 @@ constexpr std::size_t kRaw = static_cast<std::size_t>(ParameterType::raw);
 
 template <std::size_t I>
 Result<Parameter> decode_as(OctetView octets, Remarks* remarks) {
-  using T = std::variant_alternative_t<I, Parameter>;
-  auto decoded = decode<T>(octets, remarks);
+  auto decoded = decode<std::variant_alternative_t<I, Parameter>>(octets, remarks);
   if (!decoded) return tl::unexpected(decoded.error());
   return Parameter(std::in_place_index<I>, std::move(*decoded));
 }

@@ -136,7 +136,7 @@ TEST(Match, ComparesListsByLengthAndElement) {
 }
 
 TEST(Match, TakesWhatHasNoValueForAbsent) {
-  const Value variables(Value::Map{{"v", Value(Value::Map{{"a", Value()}, {"b", Value(1)}})}});
+  const Value variables(Value::Map{{"v", Value(Value::Map{{"a", Value(), {}}, {"b", Value(1), {}}}), {}}});
   EXPECT_EQ(mismatch("$v", "{b: 1}", variables), "");
   EXPECT_EQ(mismatch("$v", "{a: 1, b: 1}", variables), "a: expected null, received 1");
 }

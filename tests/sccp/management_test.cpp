@@ -247,14 +247,14 @@ TEST(SccpPointCode, PauseEndsTheTests) {
 
 TEST(SccpPointCode, AnSccpThatIsGoneIsTestedUntilItAnswers) {
   using enum mtp::StatusCause;
-  struct Row {
+  struct Case {
     mtp::StatusCause cause;
     RemoteSccpStatus told;
     bool tested;
   };
-  for (const Row& row : {Row{user_part_unknown, RemoteSccpStatus::unavailable, true},
-                         Row{user_part_inaccessible, RemoteSccpStatus::inaccessible, true},
-                         Row{user_part_unequipped, RemoteSccpStatus::unequipped, false}}) {
+  for (const Case& row : {Case{user_part_unknown, RemoteSccpStatus::unavailable, true},
+                          Case{user_part_inaccessible, RemoteSccpStatus::inaccessible, true},
+                          Case{user_part_unequipped, RemoteSccpStatus::unequipped, false}}) {
     Sccp sccp(watching_201(), Random(1));
     const Outcome gone = test::report(sccp, 201, row.cause);
     EXPECT_EQ(gone.states.size(), 2U);

@@ -80,11 +80,11 @@ void locate_optional(Value& tree, sccp::MessageView::Part part, OctetView messag
 
 // Format identifier, affected SSN, affected point code, multiplicity, congestion level (Q.713 5.3).
 void locate_management(Value& tree, std::size_t at) {
-  struct Part {
+  struct Parameter {
     const char* name;
     std::size_t size;
   };
-  for (const Part& part : {Part{"type", 1},
+  for (const Parameter& part : {Parameter{"type", 1},
                            {"affected-ssn", 1},
                            {"affected-pc", 2},
                            {"multiplicity", 1},

@@ -55,13 +55,13 @@ bool set_timers(struct socket* socket, const SctpOptions& options) {
 }
 
 bool set_path(struct socket* socket, const SctpOptions& options, std::size_t overhead) {
-  constexpr std::size_t kCommonHeader = 12;
+  constexpr std::size_t kSctpHeader = 12;
   const std::size_t mtu = options.path_mtu.value_or(1500);
   sctp_paddrparams path{};
   path.spp_address.ss_family = AF_CONN;
   path.spp_pathmaxrxt = options.path_max_retransmissions;
   path.spp_flags = SPP_PMTUD_DISABLE;
-  path.spp_pathmtu = static_cast<std::uint32_t>(mtu - overhead - kCommonHeader);
+  path.spp_pathmtu = static_cast<std::uint32_t>(mtu - overhead - kSctpHeader);
   if (options.heartbeat_interval > Duration::zero()) {
     path.spp_flags |= SPP_HB_ENABLE;
     path.spp_hbinterval = ms(options.heartbeat_interval);
