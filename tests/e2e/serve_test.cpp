@@ -63,7 +63,8 @@ TEST_F(Serve, AMessageIsSubmittedRoutedAndDelivered) {
   const Outcome outcome = served.wait();
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("  smsc  1 accepted: 1 delivered, 0 waiting, 0 refused"));
-  EXPECT_THAT(outcome.out, HasSubstr("  msc  1 accepted: 1 delivered"));
+  EXPECT_THAT(outcome.out, HasSubstr("  msc  1 attempts: 1 delivered, 0 refused"));
+  EXPECT_THAT(outcome.out, HasSubstr("  hlr  1 enquiries: 1 answered, 0 refused"));
   const Outcome flow = mapsim({"flow", (folder / "all.pcapng").string()});
   EXPECT_EQ(flow.status, 0) << flow.err;
   EXPECT_THAT(flow.out, HasSubstr("sendRoutingInfoForSM"));
@@ -124,8 +125,8 @@ TEST_F(Serve, HasTheBooksOfTheLoadRunThatCallsIt) {
   const std::string refused = std::to_string(books["mismatch"].get<int>());
   EXPECT_GT(books["mismatch"], 50);
   EXPECT_THAT(outcome.out,
-              HasSubstr("msc  1000 accepted: " + std::to_string(books["passed"].get<int>()) +
-                        " delivered, 0 waiting, " + refused + " refused (" + refused + " systemFailure)"));
+              HasSubstr("msc  1000 attempts: " + std::to_string(books["passed"].get<int>()) +
+                        " delivered, " + refused + " refused (" + refused + " systemFailure)"));
 }
 
 TEST_F(Serve, WhatIsWrongIsToldBeforeAnythingIsOpened) {

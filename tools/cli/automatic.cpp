@@ -23,11 +23,43 @@ std::optional<std::vector<world::Prepared>> prepare_automatic(const std::vector<
   return std::nullopt;
 }
 
+namespace {
+
+// What the books of a role count; only at an SMSC something waits.
+struct Words {
+  const char* taken;
+  const char* done;
+  bool waits;
+};
+
+Words words(const world::Behaviour& behaviour) {
+  switch (behaviour.setting().role) {
+    case scenario::Role::hlr:
+      return {" enquiries", " answered", false};
+    case scenario::Role::smsc:
+      return {" accepted", " delivered", true};
+    default:
+      return {" attempts", " delivered", false};
+  }
+}
+
+std::string counts(const world::Books& books, const Words& words, const char* separator) {
+  std::string out =
+      std::to_string(books.accepted) + words.taken + separator + std::to_string(books.delivered) + words.done;
+  if (words.waits) out += ", " + std::to_string(books.waiting) + " waiting";
+  return out;
+}
+
+}  // namespace
+
+std::string short_books_line(const world::Behaviour& behaviour) {
+  return counts(behaviour.books(), words(behaviour), ", ");
+}
+
 std::string books_line(const world::Behaviour& behaviour) {
   const world::Books books = behaviour.books();
-  std::string line = std::to_string(books.accepted) + " accepted: " + std::to_string(books.delivered) +
-                     " delivered, " + std::to_string(books.waiting) + " waiting, " +
-                     std::to_string(books.refused_in_all()) + " refused";
+  std::string line =
+      counts(books, words(behaviour), ": ") + ", " + std::to_string(books.refused_in_all()) + " refused";
   std::string causes;
   for (const auto& [cause, count] : books.refused)
     causes += (causes.empty() ? "" : ", ") + std::to_string(count) + " " + cause;

@@ -16,7 +16,10 @@ std::optional<std::vector<world::Prepared>> prepare_automatic(
     const std::vector<scenario::Program>& programs, std::uint64_t seed, Output& output,
     std::optional<std::int64_t> epoch = {}, const std::vector<scenario::lab::Plan>& plans = {});
 
-// "smsc  3 accepted: 2 delivered, 1 waiting, 0 refused", and the causes where there are some.
+// "3 accepted: 2 delivered, 1 waiting, 0 refused" of an SMSC, "2 attempts: 2 delivered, 0 refused" of an MSC or SGSN,
+// "2 enquiries: 2 answered, 0 refused" of an HLR; and the causes where there are some.
 std::string books_line(const world::Behaviour& behaviour);
+// "3 accepted, 2 delivered, 1 waiting"
+std::string short_books_line(const world::Behaviour& behaviour);
 
 }  // namespace mapsim::cli

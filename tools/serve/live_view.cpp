@@ -26,9 +26,7 @@ void LiveView::show(const Tally::Second& second, const Tally& tally, const world
     out_ << line(second);
     for (const auto& behaviour : automata.behaviours()) {
       if (behaviour == nullptr) continue;
-      const world::Books books = behaviour->books();
-      out_ << "  " << cli::printable(behaviour->name()) << ' ' << books.accepted << " accepted, "
-           << books.delivered << " delivered, " << books.waiting << " waiting";
+      out_ << "  " << cli::printable(behaviour->name()) << ' ' << cli::short_books_line(*behaviour);
     }
     if (tally.errors_in_all() != 0) out_ << "  errors " << tally.errors_in_all();
     out_ << '\n';
