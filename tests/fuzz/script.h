@@ -60,4 +60,14 @@ void require_readable(const Result<T>& decoded, OctetView sent) {
   require_of_sent(decoded.has_value(), sent, decoded ? std::string() : decoded.error().message());
 }
 
+// A machine plays the script that the octets are, to its end or for 200 steps; the return value is that of a
+// target.
+template <class Machine>
+int play(OctetView octets) {
+  Script script(octets);
+  Machine machine(script);
+  for (int steps = 0; !script.ended() && steps < 200; ++steps) machine.step();
+  return 0;
+}
+
 }  // namespace mapsim::fuzz

@@ -159,8 +159,5 @@ class Machine {
 }  // namespace mapsim::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  mapsim::fuzz::Script script({data, size});
-  mapsim::fuzz::Machine machine(script);
-  for (int steps = 0; !script.ended() && steps < 200; ++steps) machine.step();
-  return 0;
+  return mapsim::fuzz::play<mapsim::fuzz::Machine>({data, size});
 }
