@@ -93,7 +93,9 @@ TEST_F(TwoAspsOfOneAs, TheOneThatComesLaterOverridesAndTheFirstTakesOverWhenItGo
   two.stop();
   ASSERT_TRUE(one.await_output("END ", before + 20, 30s)) << outputs({&smsc, &one, &two});
   EXPECT_TRUE(smsc.wait(60s)) << outputs({&smsc, &one, &two});
-  EXPECT_LE(smsc.count("✗"), 1U) << outputs({&smsc, &one, &two});
+  // Each of the two changes may hit the play of its moment: DATA of an ASP that is overridden meanwhile is unexpected
+  // (RFC 4666 4.3.4.3).
+  EXPECT_LE(smsc.count("✗"), 2U) << outputs({&smsc, &one, &two});
   record("an SGP with two ASPs of one AS, one overriding the other and stopped in mid-run",
          pair_transport().name, "the overriding one has all; then the first takes over");
 }
