@@ -198,7 +198,7 @@ void Player::finish(SlabHandle handle) {
       node::Node& node = node_at(end.endpoint);
       node.set_user(*end.id, 0);
       // A dialogue that its peer has not answered yet can only be forgotten.
-      if (!node.request(std::move(abort), runtime_.now())) {
+      if (!request(instance, node, std::move(abort))) {
         map::Request forget;
         forget.action = map::Action::prearranged_end;
         forget.dialogue = *end.id;

@@ -19,6 +19,7 @@
 
 #include "scenarios/engine/awaited_begins.h"
 #include "scenarios/engine/cast.h"
+#include "scenarios/engine/dialogue_observer.h"
 #include "scenarios/engine/dialogue_state.h"
 #include "scenarios/engine/ended.h"
 #include "scenarios/engine/instance.h"
@@ -49,6 +50,7 @@ struct PlayerOptions {
   // Variables of the file that each instance has its own values for, in the order of start()'s `row`.
   std::vector<std::string> row_variables = {};
   EndObserver* ends = nullptr;  // told of every instance that ends; outlives the player
+  DialogueObserver* dialogues = nullptr;  // told whose messages are; outlives the player
   // Of the order in which the branches of a `parallel` step begin.
   std::uint64_t seed = 1;
   // Several players may share the nodes of a runtime: each has a number of its own, and the tag of its first
@@ -157,6 +159,8 @@ class Player {
   Sending sent_to_outside(Turn turn, const MessageStep& step);
   bool has_way(const MessageStep& step);
   bool send_request(Turn turn, std::uint16_t dialogue, std::uint16_t from, map::Request&& request);
+  // node.request(), told to PlayerOptions::dialogues.
+  Result<void> request(const Instance& instance, node::Node& node, map::Request&& request);
   bool end_by_prearrangement(Instance& instance, const MessageStep& step);
   bool stack_sent_already(Instance& instance, const MessageStep& step) const;
   void send_acceptance(Turn turn, const MessageStep& step);

@@ -69,6 +69,8 @@ void Player::take_over(std::uint16_t endpoint, const Owner& owner, const map::Me
   end.open = true;
   node_at(endpoint).set_user(message.dialogue, pack_owner(owner, options_.number));
   note_way(*find(owner), endpoint, node_at(endpoint).received_over());
+  if (options_.dialogues != nullptr && message.primitive == tcap::Primitive::begin)
+    options_.dialogues->on_taken(find(owner)->number, cast_.node_of(endpoint), message);
 }
 
 // The first answer to the BEGIN of an automatic endpoint, which nobody here has sent.

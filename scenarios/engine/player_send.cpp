@@ -218,7 +218,7 @@ bool Player::send_request(Turn turn, std::uint16_t dialogue_index, std::uint16_t
              "forces one");
     return false;
   }
-  if (auto sent = node.request(std::move(request), runtime_.now()); !sent) {
+  if (auto sent = this->request(turn.instance, node, std::move(request)); !sent) {
     fail(turn, Verdict::error, sent.error().message());
     return false;
   }
@@ -234,6 +234,15 @@ bool Player::send_request(Turn turn, std::uint16_t dialogue_index, std::uint16_t
   }
   wait_for(turn, Waiting::message, wait_of(step));
   return true;
+}
+
+Result<void> Player::request(const Instance& instance, node::Node& node, map::Request&& request) {
+  DialogueObserver* const told = options_.dialogues;
+  if (told == nullptr) return node.request(std::move(request), runtime_.now());
+  told->on_sending(instance.number);
+  auto sent = node.request(std::move(request), runtime_.now());
+  told->on_sent();
+  return sent;
 }
 
 bool Player::end_by_prearrangement(Instance& instance, const MessageStep& step) {
@@ -275,7 +284,7 @@ bool Player::abort_after_timeout(Turn turn, const TimeoutStep& step) {
   request.dialogue = *end.id;
   request.tag = tag_of(turn.strand);
   request.abort = map::UserAbort{map::UserAbortReason::application_procedure_cancellation, 6};
-  (void)node_at(step.at).request(std::move(request), runtime_.now());
+  (void)this->request(turn.instance, node_at(step.at), std::move(request));
   end.open = false;
   return peer_is_told;
 }

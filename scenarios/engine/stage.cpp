@@ -75,7 +75,7 @@ Result<std::unique_ptr<Stage>> Stage::create(const Program& program, const Stage
   node::WorldConfig world;
   world.seed = options.seed;
   stage->world_ = std::make_unique<node::World>(world);
-  stage->world_->network().set_observer(stage->framer_.get());
+  stage->world_->network().set_observer(options.capture ? stage->framer_.get() : options.observer);
   const auto pairs = pairs_of(program);
   std::vector<std::size_t> next_peer(program.endpoints.size());
   for (std::size_t i = 0; i < program.endpoints.size(); ++i) {

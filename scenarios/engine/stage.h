@@ -20,6 +20,7 @@ struct StageOptions {
   std::uint64_t seed = 1;
   std::optional<std::filesystem::path> capture;  // .pcapng or .pcap
   capture::LinkType link_type = capture::LinkType::ethernet;
+  link::Observer* observer = nullptr;  // of the network, in place of the capture; outlives the stage
   node::Tracer* tracer = nullptr;
   // The transaction ids of each endpoint, where they are not all that there are.
   std::vector<tcap::TransactionIdSpace> ids = {};

@@ -23,7 +23,8 @@ ALLOWED = {
     "scenarios/world": {"scenarios/engine", "sigtran/core", "sigtran/sccp", "sigtran/tcap", "sigtran/map", "sigtran/sms",
                         "sigtran/node"},
     "scenarios/load": {"scenarios/engine", "sigtran/core", "sigtran/tcap", "sigtran/node"},  # tcap: ranges of transaction ids
-    "tools": {"scenarios/engine", "scenarios/world", "scenarios/load", "sigtran/core", "sigtran/link", "sigtran/capture", "sigtran/m3ua", "sigtran/sccp",
+    "scenarios/load/sample": {"scenarios/load", "sigtran/core", "sigtran/link", "sigtran/capture", "sigtran/sccp"},
+    "tools": {"scenarios/engine", "scenarios/world", "scenarios/load", "scenarios/load/sample", "sigtran/core", "sigtran/link", "sigtran/capture", "sigtran/m3ua", "sigtran/sccp",
               "sigtran/tcap", "sigtran/map", "sigtran/sms", "sigtran/node"},
 }
 INCLUDE = re.compile(r'^\s*#include\s+"((?:asn1|sigtran|scenarios|tools|tests)/[^"]+)"')
@@ -48,6 +49,8 @@ class Includes(unittest.TestCase):
         looked_at = 0
         for folder, allowed in ALLOWED.items():
             for file in sources(folder):
+                if folder_of(str(file.relative_to(ROOT))) != folder:
+                    continue  # a folder in it that has a line of its own
                 for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
                     match = INCLUDE.match(line)
                     if not match:

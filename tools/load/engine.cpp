@@ -39,9 +39,13 @@ bool is_called(const Program& program, const scenario::Cast& cast) {
 
 // Who watches links and players: tells what happens to links until there is a meter for it, and hands on what
 // the capture must know.
-class Engine::Watch final : public scenario::RunObserver {
+class Engine::Watch final : public scenario::RunObserver,
+                            public scenario::EndObserver,
+                            public scenario::DialogueObserver {
  public:
-  Watch(EngineWatcher& watcher, LoadGround& ground) : watcher_(watcher), ground_(ground) {}
+  // `number`: of the scenario.
+  Watch(EngineWatcher& watcher, LoadGround& ground, std::uint8_t number = 0)
+      : watcher_(watcher), ground_(ground), number_(number) {}
   // nullptr: the meter is gone, as it is before the links end, which tell of their own end.
   void hand_to(load::Meter* meter) { meter_ = meter; }
   void on_step(const scenario::StepOutcome& outcome) override {
@@ -55,18 +59,31 @@ class Engine::Watch final : public scenario::RunObserver {
   std::uint64_t on_held() override { return ground_.on_held(); }
   void on_released(std::uint64_t name, std::uint64_t tag) override { ground_.on_released(name, tag); }
   bool wants_trees() const override { return false; }
+  // With a sampled capture only.
+  void on_sending(std::size_t instance) override { ground_.sampled()->on_sending({number_, instance}); }
+  void on_sent() override { ground_.sampled()->on_sent(); }
+  void on_taken(std::size_t instance, std::size_t node, const map::MessageIndication& begin) override {
+    if (!begin.otid) return;
+    ground_.sampled()->on_taken({number_, instance}, node, begin.transit.label.opc, begin.otid->value);
+  }
+  void on_ended(const scenario::Ended& ended) override {
+    meter_->on_ended(ended);
+    const bool failed = ended.ending != scenario::Ending::passed && ended.ending != scenario::Ending::stopped;
+    if (ground_.sampled() != nullptr) ground_.sampled()->on_ended({number_, ended.number}, failed);
+  }
 
  private:
   EngineWatcher& watcher_;
   LoadGround& ground_;
+  std::uint8_t number_;
   load::Meter* meter_ = nullptr;
 };
 
 // One scenario.
 struct Engine::Part {
-  Part(const Material& material, node::Runtime& runtime, EngineWatcher& watcher, LoadGround& ground,
-       bool answers, const LoadSettings& settings)
-      : meter(runtime, answers), watch(watcher, ground) {
+  Part(const Material& material, std::uint8_t number, node::Runtime& runtime, EngineWatcher& watcher,
+       LoadGround& ground, bool answers, const LoadSettings& settings)
+      : meter(runtime, answers), watch(watcher, ground, number) {
     watch.hand_to(&meter);
     if (material.rows != nullptr)
       rows.emplace(*material.rows, settings.data_order, settings.data_loop, settings.schedule.shard,
@@ -190,11 +207,13 @@ void Engine::add_parts() {
   repertoire_.emplace(runtime, settings_.seed, settings_.schedule.shard);
   for (std::size_t i = 0; i < material_.size(); ++i) {
     const Material& material = material_[i];
-    auto part = std::make_unique<Part>(material, runtime, watcher_, ground_, answers_, settings_);
+    const auto number = static_cast<std::uint8_t>(i);
+    auto part = std::make_unique<Part>(material, number, runtime, watcher_, ground_, answers_, settings_);
     scenario::PlayerOptions options = lab_ ? lab_->player : scenario::PlayerOptions();
     if (material.rows != nullptr) options.row_variables = material.rows->columns;
-    options.ends = &part->meter;
-    options.number = static_cast<std::uint8_t>(i);
+    options.ends = &part->watch;
+    if (ground_.sampled() != nullptr) options.dialogues = &part->watch;
+    options.number = number;
     options.first_tag = joint_.parts[i].first_tag;
     part->player.emplace(material.program, runtime, part->watch, std::move(options),
                          scenario::Cast(cast(), joint_.parts[i].endpoints));
@@ -233,6 +252,7 @@ LoadResult Engine::play() {
   look(sampler);
   runner_->close();
   LoadResult r = result(wall_start);
+  if (ground_.sampled() != nullptr) watcher_.on_note(ground_.sample_account());
   watch_->hand_to(nullptr);
   runner_.reset();
   repertoire_.reset();
@@ -255,6 +275,14 @@ void Engine::look(load::Sampler& sampler) {
     if (lost_frames_ == 0)
       tick.notes.push_back({"the capture cannot be written: frames are lost from now on"});
     lost_frames_ = lost;
+  }
+  if (const auto* sampled = ground_.sampled(); sampled != nullptr && !told_dropped_) {
+    told_dropped_ = sampled->counters().dropped != 0;
+    if (told_dropped_) {
+      tick.notes.push_back(
+          {"more messages wait for the end of their dialogues than are kept for the capture: those of the "
+           "dialogues that are open longest are dropped"});
+    }
   }
   tick.answers = answers_;
   tick.paused = paused_rate_.has_value();

@@ -90,6 +90,7 @@ class Engine {
   bool stop_at_once_ = false;
   std::uint64_t retransmitted_before_ = 0;  // when the run began
   std::uint64_t lost_frames_ = 0;           // that were told
+  bool told_dropped_ = false;               // by the sampled capture, which was told
   bool short_ = false;                      // of the rate, which was told
 };
 

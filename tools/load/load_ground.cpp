@@ -7,10 +7,17 @@ namespace mapsim::cli {
 Result<void> LoadGround::open(const scenario::Program& program, const LoadSettings& settings,
                               std::vector<tcap::TransactionIdSpace> ids, const LabSettings* lab,
                               const scenario::lab::Plan* plan, scenario::RunObserver& observer) {
+  if (settings.capture_sample) {
+    auto sample = SampledFile::open(program, settings, lab);
+    if (!sample) return tl::unexpected(sample.error());
+    sample_ = std::move(*sample);
+  }
+  const bool whole = settings.capture && !settings.capture_sample;
   if (lab == nullptr) {
     scenario::StageOptions options;
     options.seed = settings.seed;
-    options.capture = settings.capture;
+    if (whole) options.capture = settings.capture;
+    if (sample_) options.observer = sample_->in_process();
     options.ids = std::move(ids);
     auto stage = scenario::Stage::create(program, options);
     if (!stage) return tl::unexpected(stage.error());
@@ -24,7 +31,8 @@ Result<void> LoadGround::open(const scenario::Program& program, const LoadSettin
   scenario::lab::LabOptions options = lab->stage;
   options.seed = settings.seed;
   options.signals = settings.catch_signals;
-  if (settings.capture) options.capture = {*settings.capture, capture::LinkType::ethernet, lab->rotation};
+  if (sample_) options.messages = [this](std::size_t node) { return sample_->tap(node); };
+  if (whole) options.capture = {*settings.capture, capture::LinkType::ethernet, lab->rotation};
   transport_ = plan->transport;
   auto stage = scenario::lab::LabStage::create(program, lab->site, *plan, options, observer);
   if (!stage) return tl::unexpected(stage.error());
@@ -32,10 +40,22 @@ Result<void> LoadGround::open(const scenario::Program& program, const LoadSettin
   return lab_->open();
 }
 
-Result<void> LoadGround::close() {
+capture::Recorder::Counters LoadGround::captured() const {
+  if (sample_) return sample_->counters();
+  return stage_ ? stage_->captured() : lab_ ? lab_->captured() : capture::Recorder::Counters();
+}
+
+Result<void> LoadGround::close_links() {
   auto closed = stage_ ? stage_->close() : lab_->close();
+  if (!sample_) return closed;
+  auto written = sample_->close();
+  return closed ? std::move(written) : std::move(closed);
+}
+
+Result<void> LoadGround::close() {
+  auto closed = close_links();
   if (closed) return closed;
-  const auto frames = stage_ ? stage_->captured() : lab_->captured();
+  const auto frames = captured();
   Error error = closed.error();
   if (frames.lost != 0) {
     error.text += "; " + std::to_string(frames.lost) + " of " + std::to_string(frames.lost + frames.written) +

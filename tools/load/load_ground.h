@@ -11,6 +11,7 @@
 #include "scenarios/load/real_time.h"
 #include "tools/cli/lab_options.h"
 #include "tools/load/load_options.h"
+#include "tools/load/sampled_file.h"
 
 namespace mapsim::cli {
 
@@ -25,9 +26,10 @@ class LoadGround {
   // Error: what of the capture is missing.
   Result<void> close();
   // Of the capture, those that could not be written so far.
-  std::uint64_t lost_frames() const {
-    return stage_ ? stage_->captured().lost : lab_ ? lab_->captured().lost : 0;
-  }
+  std::uint64_t lost_frames() const { return captured().lost; }
+  // With --capture-sample; nullptr without.
+  load::SampledCapture* sampled() { return sample_ ? &sample_->capture() : nullptr; }
+  std::string sample_account() const { return sample_->account(); }
   // DATA chunks that were sent again so far; nullopt: nobody counts them.
   std::optional<std::uint64_t> retransmissions() const;
 
@@ -37,6 +39,7 @@ class LoadGround {
   std::string name_of(const scenario::Way& way);
   // The capture must know which step a message belongs to.
   void on_received(std::uint64_t tag) {
+    if (sample_) return sample_->capture().on_received(tag);
     if (lab_) lab_->on_received(tag);
   }
   std::uint64_t on_held() { return lab_ ? lab_->on_held() : 0; }
@@ -45,7 +48,11 @@ class LoadGround {
   }
 
  private:
+  capture::Recorder::Counters captured() const;
+  Result<void> close_links();
+
   std::optional<scenario::lab::TransportKind> transport_;
+  std::unique_ptr<SampledFile> sample_;  // outlives the links
   std::unique_ptr<scenario::Stage> stage_;
   std::optional<load::RealTime> real_;
   std::unique_ptr<scenario::lab::LabStage> lab_;

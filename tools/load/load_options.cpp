@@ -1,5 +1,7 @@
 #include "tools/load/load_options.h"
 
+#include <charconv>
+
 #include "scenarios/engine/duration.h"
 #include "tools/load/figures.h"
 
@@ -9,6 +11,7 @@ namespace {
 
 namespace po = boost::program_options;
 
+constexpr std::uint64_t kMostSampledOf = 1'000'000'000;
 constexpr double kRateOfNobody = 10;  // a second, where none is given: that of SIPp
 
 std::string text_of(const Options& options, const char* name) {
@@ -68,6 +71,26 @@ Result<void> read_data(const Options& options, LoadSettings& settings) {
   return {};
 }
 
+Result<void> read_sample(const Options& options, LoadSettings& settings) {
+  if (options.count("capture-sample") == 0) return {};
+  if (!settings.capture) return refuse("--capture-sample goes with --capture");
+  const std::string text = text_of(options, "capture-sample");
+  if (text == "0") {
+    settings.capture_sample = 0;
+    return {};
+  }
+  std::uint64_t one_of = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = text.starts_with("1/") ? std::from_chars(text.data() + 2, end, one_of)
+                                           : std::from_chars_result{text.data(), std::errc::invalid_argument};
+  if (read.ec != std::errc() || read.ptr != end || one_of == 0 || one_of > kMostSampledOf) {
+    return refuse("--capture-sample " + text + ": expected 1/N, with N from 1 to " +
+                  std::to_string(kMostSampledOf) + ", or 0 for failed dialogues alone");
+  }
+  settings.capture_sample = one_of;
+  return {};
+}
+
 }  // namespace
 
 LoadSettings settings_of_engine(const LoadSettings& run, std::uint32_t index) {
@@ -120,6 +143,8 @@ void declare_load(po::options_description& options) {
                                                "another value for a variable of the file; may be repeated")(
       "capture", po::value<std::string>()->value_name("FILE"),
       "write what passes to FILE.pcapng or FILE.pcap")(
+      "capture-sample", po::value<std::string>()->value_name("1/N"),
+      "with --capture: of N dialogues one, drawn by --seed, and all that fail; 0: only those that fail")(
       "fail-if", po::value<Words>()->value_name("TEXT"),
       "exit with 1 if so, such as \"p99 > 50ms\", \"error-rate > 0.1 %\"; may be repeated")(
       "report", po::value<std::string>()->value_name("DIR"),
@@ -186,6 +211,7 @@ Result<LoadSettings> read_load(const Options& options) {
     s.metrics = *address;
   }
   if (options.count("capture") != 0) s.capture = text_of(options, "capture");
+  if (auto done = read_sample(options, s); !done) return tl::unexpected(done.error());
   return s;
 }
 

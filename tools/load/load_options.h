@@ -32,6 +32,7 @@ struct LoadSettings {
   std::optional<std::filesystem::path> report;
   bool force = false;
   std::optional<std::filesystem::path> capture;
+  std::optional<std::uint64_t> capture_sample;  // of so many dialogues one, and all that fail; 0: these alone
   std::optional<MetricsAddress> metrics;
 };
 

@@ -67,6 +67,11 @@ Result<void> LabStage::add_nodes() {
     auto made = make_transport(plan_.transport, site_, needs);
     if (!made) return fail(made.error());
     auto transport = capture_ ? capture_->watched(std::move(*made)) : std::move(made->transport);
+    if (options_.messages) {
+      transport = std::make_unique<capture::MessageTap>(
+          std::move(transport), *options_.messages(loop_->size()),
+          capture::WireFacts{.received_tsn = {}, .local_port = std::move(made->facts.local_port)});
+    }
     auto added = loop_->add(planned.config, std::move(transport));
     if (!added) return fail(added.error());
     loop_->node(*added).set_tracer(options_.tracer);

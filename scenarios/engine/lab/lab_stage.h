@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -16,6 +17,8 @@ namespace mapsim::scenario::lab {
 struct LabOptions {
   std::uint64_t seed = 1;
   std::optional<CaptureOptions> capture;
+  // Who watches the messages of a node (capture::MessageTap), by its index in the runtime; outlives the stage.
+  std::function<link::Observer*(std::size_t)> messages = {};
   node::Tracer* tracer = nullptr;
   Duration link_wait = std::chrono::seconds(30);  // until every link must be up
   bool await_links = true;                        // open() returns when they are up; otherwise at once

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 
+#include "tests/capture/tshark.h"
 #include "tests/tools/called.h"
 #include "tools/load/load_result.h"
 
@@ -299,6 +300,47 @@ TEST_F(Load, ByThreadsKeepsACaptureForEach) {
   EXPECT_GT(fs::file_size(path("all-2.pcapng")), 500u);
 }
 
+std::size_t dialogues_of(const std::string& capture) {
+  const Called flow = call({"flow", capture});
+  EXPECT_EQ(flow.exit, ExitCode::ok) << flow.err;
+  std::size_t count = 0;
+  for (std::size_t at = 0; (at = flow.out.find("\n  ended  2 messages", at)) != std::string::npos; ++at)
+    ++count;
+  return count;
+}
+
+TEST_F(Load, CapturesOneOfSoManyDialogues) {
+  const Called called =
+      load({"-r", "1000", "-m", "1000", "--capture", path("some.pcapng"), "--capture-sample", "1/100"});
+  ASSERT_EQ(called.exit, ExitCode::ok) << called.out << called.err;
+  EXPECT_THAT(called.out, HasSubstr("10 dialogues drawn and 0 other failed ones are in the capture"));
+  EXPECT_EQ(dialogues_of(path("some.pcapng")), 10u);
+}
+
+TEST_F(Load, CapturesAllDialoguesThatFail) {
+  scenario_ = file("wrong.yaml", kScenario + "    expect: {tcap: {otid: 1}}\n");
+  const Called called = load({"-m", "20", "--capture", path("failed.pcapng"), "--capture-sample", "0"});
+  ASSERT_EQ(called.exit, ExitCode::failed) << called.out << called.err;
+  EXPECT_THAT(called.out, HasSubstr("0 dialogues drawn and 20 other failed ones are in the capture"));
+  EXPECT_EQ(dialogues_of(path("failed.pcapng")), 20u);
+}
+
+TEST_F(Load, ByThreadsCapturesAsManyDialoguesAsOneWould) {
+  const Called called = load({"-r", "1000", "-m", "1000", "--threads", "2", "--capture", path("some.pcapng"),
+                              "--capture-sample", "1/100"});
+  ASSERT_EQ(called.exit, ExitCode::ok) << called.out << called.err;
+  EXPECT_EQ(dialogues_of(path("some-1.pcapng")) + dialogues_of(path("some-2.pcapng")), 10u);
+}
+
+TEST_F(Load, HasASampledCaptureThatOthersRead) {
+  namespace others = mapsim::capture::test;
+  if (!others::tshark_is_there()) GTEST_SKIP() << "tshark is not installed";
+  scenario_ = file("wrong.yaml", kScenario + "    expect: {tcap: {otid: 1}}\n");
+  (void)load({"-m", "20", "--capture", path("failed.pcapng"), "--capture-sample", "1/10"});
+  EXPECT_EQ(others::expect_clean(path("failed.pcapng")), 40u + 11u)
+      << "two of each dialogue, and what M3UA manages at begin and end";
+}
+
 TEST_F(Load, ByThreadsTellsWhatOneOfThemLacks) {
   const Called called = load({"-m", "10", "--threads", "2", "--capture", path("no/such/all.pcapng")});
   EXPECT_EQ(called.exit, ExitCode::environment);
@@ -343,6 +385,11 @@ TEST_F(Load, RefusesWhatMakesNoSense) {
   EXPECT_THAT(load({"--limit", "1", "--shard", "2/2"}).err, HasSubstr("--limit 1: each part needs one"));
   EXPECT_THAT(load({"--data-loop"}).err, HasSubstr("go with --data"));
   EXPECT_THAT(load({"--fail-if", "p99"}).err, HasSubstr("expected a measure"));
+  EXPECT_THAT(load({"--capture-sample", "1/9"}).err, HasSubstr("goes with --capture"));
+  for (const char* sample : {"1/0", "2/9", "1/9x", "9", ""}) {
+    EXPECT_THAT(load({"--capture", path("no.pcapng"), "--capture-sample", sample}).err,
+                HasSubstr("expected 1/N, with N from 1 to 1000000000, or 0"));
+  }
   EXPECT_THAT(load({"--times", "3"}).err, HasSubstr("--times"));
   EXPECT_THAT(load({"--duration", "0s"}).err, HasSubstr("--duration: it must be longer than nothing"));
   EXPECT_THAT(call({"load"}).err, HasSubstr("one scenario"));
