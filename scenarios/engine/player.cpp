@@ -53,8 +53,7 @@ void Player::handle(const node::NodeEvent& event) {
   } else if (const auto* sent = std::get_if<map::SentIndication>(event.event)) {
     on_stack_answer(endpoint, sent->dialogue);
   } else if (const auto* answered = std::get_if<node::TcapAnswered>(event.event)) {
-    // What comes too late for an automatic endpoint belongs to no step.
-    if (!automatic(endpoint)) on_stack_answer(endpoint, answered->sent.dialogue);
+    on_stack_answer(endpoint, answered->sent.dialogue);
   } else if (const auto* diagnostic = std::get_if<node::LayerDiagnostic>(event.event)) {
     if (diagnostic->diagnostic.severity >= Severity::warning) {
       observer_.on_note(runtime_.now(), endpoint_name(endpoint), diagnostic->diagnostic.error.message());

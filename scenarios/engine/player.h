@@ -6,6 +6,7 @@
 // the two is a real system, the step is a sending or an expectation only; where both are, it is passed over.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <deque>
 #include <limits>
@@ -58,6 +59,9 @@ struct PlayerOptions {
   std::uint8_t number = 0;
   std::uint64_t first_tag = 1;
 };
+
+// Of steps; few wait at a time.
+using Positions = boost::container::small_vector<std::size_t, 4>;
 
 // What a BEGIN is to one of several players at a node.
 enum class Claim : std::uint8_t {
@@ -174,6 +178,7 @@ class Player {
   // player_receive.cpp
   void on_message(std::uint16_t endpoint, const map::MessageIndication& message);
   void deliver(std::uint16_t endpoint, const Owner& owner, const map::MessageIndication& message);
+  std::optional<Owner> owner_of_answered(std::uint16_t endpoint);
   void on_stack_answer(std::uint16_t endpoint, std::optional<map::DialogueId> dialogue);
   void on_invocation_timeout(std::uint16_t endpoint, const map::TimeoutIndication& timeout);
   bool chart_goes_on(const Strand& strand) const;
@@ -203,7 +208,12 @@ class Player {
   // Whether the step is a BEGIN that this endpoint receives from a real system or an automatic endpoint.
   bool begins_from_outside(const MessageStep* step, std::uint16_t endpoint) const;
   // The BEGINs from outside that the strand waits for: one step, or those of alternatives.
-  std::vector<std::size_t> begins_awaited(const Strand& strand, std::uint16_t endpoint) const;
+  Positions begins_awaited(const Strand& strand, std::uint16_t endpoint) const;
+  // Of those, the ones whose sender may have sent this.
+  Positions begins_of_sender(const Owner& owner, std::uint16_t endpoint,
+                             const map::MessageIndication& message);
+  void note_other_sender(std::uint16_t endpoint, const MessageStep& step,
+                         const map::MessageIndication& message);
   bool is_awaited_later(const Owner& owner, std::uint16_t endpoint);
   bool is_expected_later(std::uint16_t endpoint, const map::MessageIndication& message);
   bool passes_over(const Owner& owner, std::uint16_t endpoint, const map::MessageIndication& message);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "scenarios/engine/player.h"
+#include "scenarios/engine/sender.h"
 
 namespace mapsim::scenario {
 
@@ -19,10 +20,10 @@ bool Player::begins_from_outside(const MessageStep* step, std::uint16_t endpoint
          !scripted(step->from);
 }
 
-std::vector<std::size_t> Player::begins_awaited(const Strand& strand, std::uint16_t endpoint) const {
+Positions Player::begins_awaited(const Strand& strand, std::uint16_t endpoint) const {
   if (strand.waiting != Waiting::message || strand.handshake != Handshake::none) return {};
   if (begins_from_outside(message_at(strand.position), endpoint)) return {strand.position};
-  std::vector<std::size_t> positions;
+  Positions positions;
   if (const auto* alt = std::get_if<AltStep>(&step_of(strand).what)) {
     for (const std::size_t position : alt->alternatives) {
       if (begins_from_outside(message_at(position), endpoint)) positions.push_back(position);
@@ -44,24 +45,41 @@ Strand* Player::awaiting_begin(const Owner& owner, std::uint16_t endpoint) {
 std::optional<std::size_t> Player::fitting(const Owner& owner, std::uint16_t endpoint,
                                            const map::MessageIndication& message) {
   const ReceivedMessage received{kind_of(message), &message, message.context, nullptr};
-  for (const std::size_t position : begins_awaited(*awaiting_begin(owner, endpoint), endpoint)) {
+  for (const std::size_t position : begins_of_sender(owner, endpoint, message)) {
     if (mismatches_of(*find(owner), position, received).empty()) return position;
   }
   return std::nullopt;
 }
 
-// Of several that wait, the first whose expectation the BEGIN meets; otherwise the one that waits longest,
-// and the comparison tells what is wrong.
+Positions Player::begins_of_sender(const Owner& owner, std::uint16_t endpoint,
+                                   const map::MessageIndication& message) {
+  Positions positions = begins_awaited(*awaiting_begin(owner, endpoint), endpoint);
+  const auto others = std::remove_if(positions.begin(), positions.end(), [&](std::size_t position) {
+    return !may_be_of_its_sender(program_, *message_at(position), message.transit);
+  });
+  positions.erase(others, positions.end());
+  return positions;
+}
+
+// Of several that wait for this sender, the first whose expectation the BEGIN meets; otherwise the one that
+// waits longest, and the comparison tells what is wrong.
 std::optional<Owner> Player::adopt_from_outside(std::uint16_t endpoint,
                                                 const map::MessageIndication& message) {
   auto& waiting = awaited_from_outside_[endpoint];
   std::erase_if(waiting, [&](const Owner& owner) { return awaiting_begin(owner, endpoint) == nullptr; });
   if (waiting.empty()) return std::nullopt;
-  auto at = waiting.begin();
-  if (waiting.size() > 1) {
-    const auto fits = std::ranges::find_if(
-        waiting, [&](const Owner& owner) { return fitting(owner, endpoint, message).has_value(); });
-    if (fits != waiting.end()) at = fits;
+  auto at = std::ranges::find_if(waiting, [&](const Owner& owner) {
+    return waiting.size() > 1 && fitting(owner, endpoint, message).has_value();
+  });
+  if (at == waiting.end()) {
+    at = std::ranges::find_if(
+        waiting, [&](const Owner& owner) { return !begins_of_sender(owner, endpoint, message).empty(); });
+  }
+  if (at == waiting.end()) {
+    const Owner& longest = waiting.front();
+    note_other_sender(
+        endpoint, *message_at(begins_awaited(*awaiting_begin(longest, endpoint), endpoint).front()), message);
+    return std::nullopt;
   }
   Owner owner = *at;
   if (passes_over(owner, endpoint, message)) return std::nullopt;
@@ -71,7 +89,7 @@ std::optional<Owner> Player::adopt_from_outside(std::uint16_t endpoint,
   if (is_first(turn)) one_more_ = true;
   if (std::holds_alternative<AltStep>(step_of(turn.strand).what)) {
     const auto position = fitting(owner, endpoint, message);
-    go_to(turn, position.value_or(begins_awaited(turn.strand, endpoint).front()));
+    go_to(turn, position.value_or(begins_of_sender(owner, endpoint, message).front()));
     owner.dialogue = message_at(turn.strand.position)->dialogue;
   }
   take_over(endpoint, owner, message);
@@ -89,7 +107,7 @@ Claim Player::claim(std::size_t node, const map::MessageIndication& begin) {
   for (const Owner& owner : awaited_from_outside_[endpoint]) {
     if (awaiting_begin(owner, endpoint) == nullptr) continue;
     if (fitting(owner, endpoint, begin)) return Claim::fits;
-    claim = Claim::waits;
+    if (!begins_of_sender(owner, endpoint, begin).empty()) claim = Claim::waits;
   }
   return claim;
 }
@@ -116,13 +134,14 @@ bool Player::is_awaited_later(const Owner& owner, std::uint16_t endpoint) {
   return false;
 }
 
-// Whether some step receives such a BEGIN here. That of an automatic endpoint, which may send others besides,
-// must be a right one for a step that is still to come.
+// Whether some step receives a BEGIN of this sender here. That of an automatic endpoint, which may send
+// others besides, must be a right one for a step that is still to come.
 bool Player::is_expected_later(std::uint16_t endpoint, const map::MessageIndication& message) {
   const ReceivedMessage received{kind_of(message), &message, message.context, nullptr};
   for (std::size_t i = 0; i < program_.steps.size(); ++i) {
     const MessageStep* step = message_at(i);
     if (!begins_from_outside(step, endpoint)) continue;
+    if (!may_be_of_its_sender(program_, *step, message.transit)) continue;
     if (!here(step->from)) return true;
     bool fits = false;
     instances_.for_each([&](SlabHandle, const Instance& instance) {
@@ -156,8 +175,10 @@ bool Player::deliver_held(const StrandId& id) {
              !std::holds_alternative<TimeoutStep>(step_of(turn->strand).what);
     }
     const auto positions = begins_awaited(turn->strand, held.endpoint);
-    return !positions.empty() && !passes_over({id.instance, message_at(positions.front())->dialogue},
-                                              held.endpoint, held.message.get());
+    if (positions.empty()) return false;
+    const Owner owner{id.instance, message_at(positions.front())->dialogue};
+    return !begins_of_sender(owner, held.endpoint, held.message.get()).empty() &&
+           !passes_over(owner, held.endpoint, held.message.get());
   });
   if (at == held_.end()) return false;
   const auto owner = at->owner ? at->owner : adopt_from_outside(at->endpoint, at->message.get());
@@ -194,6 +215,14 @@ void Player::forget_begin(std::uint16_t endpoint, map::DialogueId dialogue) {
 
 void Player::on_way_opened() {
   advance_all(all_waiting(Waiting::way));
+}
+
+// A BEGIN of somebody else does not end the wait; if the right one never comes, this is told.
+void Player::note_other_sender(std::uint16_t endpoint, const MessageStep& step,
+                               const map::MessageIndication& message) {
+  note_link(std::string(endpoint_name(endpoint)) + " received a BEGIN of " +
+            sender_text(program_, message.transit) + ", and the step waits for one of " +
+            identity_text(program_.endpoints[step.from]));
 }
 
 void Player::note_link(std::string text) {

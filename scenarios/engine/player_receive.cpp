@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "scenarios/engine/player.h"
+#include "scenarios/engine/sender.h"
 #include "sigtran/sccp/names.h"
+#include "sigtran/tcap/codec.h"
 
 namespace mapsim::scenario {
 
@@ -281,6 +283,18 @@ void Player::complete(Turn turn, Verdict verdict, const Value* tree, std::vector
   turn.strand.sent_at = runtime_.now();
 }
 
+// The dialogue of the BEGIN that the stack has just answered, before any user saw it.
+std::optional<Owner> Player::owner_of_answered(std::uint16_t endpoint) {
+  const auto& answered = node_at(endpoint).last_message();
+  if (!answered) return std::nullopt;
+  const auto reading = tcap::read(answered->data);
+  if (!reading.message.otid) return std::nullopt;
+  const auto owner = awaited_begins_[endpoint].take(reading.message.otid->value, answered->transit.label.opc,
+                                                    [&](mtp::PointCode pc) { return is_real(pc); });
+  if (owner) find(*owner)->dialogues[owner->dialogue].awaited_otid.reset();
+  return owner;
+}
+
 // The stack of a node aborted, refused or answered by itself.
 void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::DialogueId> dialogue) {
   const auto receives_there = [&](const Strand& strand) {
@@ -289,13 +303,15 @@ void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::Dialogue
   };
   std::optional<Owner> owner;
   if (dialogue) owner = owner_of(endpoint, *dialogue);
+  if (!owner) owner = owner_of_answered(endpoint);
   SlabHandle handle;
   Instance* instance = nullptr;
   if (owner) {
     handle = owner->instance;
     instance = find(*owner);
-  } else {
-    // It answered what belongs to no dialogue: the instance that waits for a message here sent it.
+  } else if (scripted(endpoint)) {
+    // It answered what belongs to no dialogue: the instance that waits for a message here sent it. An
+    // automatic endpoint has dialogues that nobody here knows.
     instances_.for_each([&](SlabHandle h, Instance& i) {
       if (instance != nullptr || i.find_strand(receives_there) == nullptr) return;
       handle = h;
@@ -317,7 +333,6 @@ void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::Dialogue
   Strand* strand = instance->find_strand([&](const Strand& s) {
     return receives_there(s) && (!index || message_at(s.position)->dialogue == *index);
   });
-  if (strand == nullptr) strand = instance->find_strand(receives_there);
   if (strand == nullptr) return;
   strand->handshake = Handshake::none;
   const Turn turn{handle, *instance, *strand};
@@ -393,9 +408,7 @@ void Player::on_notice(std::uint16_t endpoint, const map::NoticeIndication& noti
 
 // By the originating point code, which is that of a gateway where one is between.
 std::optional<std::uint16_t> Player::sender_of(const map::MessageIndication& message) const {
-  const auto at = std::ranges::find(program_.endpoints, message.transit.label.opc, &Endpoint::pc);
-  if (at == program_.endpoints.end()) return std::nullopt;
-  return static_cast<std::uint16_t>(at - program_.endpoints.begin());
+  return endpoint_with(program_, message.transit.label.opc);
 }
 
 bool Player::is_of_automatic(const map::MessageIndication& message) const {
@@ -410,7 +423,9 @@ void Player::unexpected(std::uint16_t endpoint, const Owner* owner, const Receiv
     return observer_.on_beside({&program_, runtime_.now(), sender_of(*received.indication), endpoint,
                                 std::string(kind_name(received.kind)), &tree});
   }
-  const std::string text = "unexpected " + std::string(kind_name(received.kind)) + " " + tree.to_text();
+  std::string text = "unexpected " + std::string(kind_name(received.kind));
+  if (owner == nullptr) text += " of " + sender_text(program_, received.indication->transit);
+  text += " " + tree.to_text();
   if (owner != nullptr && program_.otherwise == Otherwise::fail) {
     Instance& instance = *find(*owner);
     const Turn turn{owner->instance, instance, strand_at(instance, endpoint, owner->dialogue)};

@@ -192,6 +192,7 @@ const Event* Node::poll(Instant now) {
 }
 
 void Node::on_time(Instant now) {
+  last_message_.reset();
   m3ua_.on_time(now);
   sccp_.on_time(now);
   tcap_.on_time(now);
@@ -345,6 +346,7 @@ void Node::transmit(link::AssociationId association, std::uint16_t stream, OutBu
 }
 
 bool Node::pump_link(Instant now, std::optional<Event>& told) {
+  last_message_.reset();  // its octets are the transport's
   auto event = transport_->poll();
   if (!event) return false;
   if (auto* received = std::get_if<link::Received>(&*event)) {

@@ -119,8 +119,8 @@ class Node {
   void set_fault(std::optional<TaggedFault> fault) { fault_ = fault; }
   void set_tracer(Tracer* tracer) { tracer_ = tracer; }
 
-  // The SCCP user data that TCAP handled last: what a TcapAnswered or SentIndication is about. Valid like an
-  // event.
+  // The SCCP user data that a TcapAnswered or SentIndication is about; nullopt where none led to it, as at the
+  // end of a timer. Valid like an event.
   const std::optional<sccp::UnitdataIndication>& last_message() const { return last_message_; }
 
  private:

@@ -81,6 +81,33 @@ TEST(Script, AlternativesObserveWhatAnAutomaticEndpointDoes) {
   EXPECT_EQ(life.play(), Verdict::fail);
 }
 
+// The service centre's enquiry is returned by its own SCCP while the second message is on its way to it.
+TEST(Script, WhatTheStackEndsForAnAutomaticEndpointEndsNobodysWait) {
+  const auto submit = [](const std::string& from) {
+    return "    - - " + from + " -> smsc: begin\n        dialogue: of-" + from +
+           "\n"
+           "        application-context: shortMsgMO-Relay-v3\n"
+           "        invoke: mo-ForwardSM\n"
+           "        argument:\n"
+           "          sm-RP-DA: {serviceCentreAddressDA: \"+15550100001\"}\n"
+           "          sm-RP-OA: {msisdn: \"+15550100150\"}\n"
+           "          sm-RP-UI: {sms-submit: {tp-da: \"+15550100100\", text: Hello}}\n"
+           "      - {smsc -> " +
+           from + ": end, dialogue: of-" + from + ", result: mo-ForwardSM}\n";
+  };
+  const std::string text =
+      "title: test\nendpoints:\n"
+      "  one: {role: msc, pc: 501, gt: \"+15550100005\"}\n"
+      "  two: {role: msc, pc: 502, gt: \"+15550100006\"}\n"
+      "  smsc: {role: smsc, pc: 101, gt: \"+15550100001\", behaviour: auto}\n"
+      "steps:\n  - parallel:\n" +
+      submit("one") + submit("two");
+  Life life(text);
+  EXPECT_EQ(life.play(), Verdict::pass) << life.kept.failures << text;
+  EXPECT_EQ(life.books("smsc").accepted, 2U);
+  EXPECT_EQ(life.kept.beside_text, "");
+}
+
 TEST(Script, ABeginThatNeverComesFails) {
   Life life(test::life(
       {.subscribers = "      - {imsi: \"001010000000001\", msisdn: \"+15550100100\", state: barred}\n",

@@ -38,6 +38,24 @@ TEST(Parallel, BranchesTakeTurns) {
   EXPECT_NE(dialogues[2], dialogues[3]);
 }
 
+TEST(Parallel, WhatTheStackAnswersEndsTheWaitOfItsOwnDialogue) {
+  const Program program = program_of(
+      scenario("  - parallel:\n"
+               "    - - {smsc -> msc: begin, dialogue: a, application-context: shortMsgMT-Relay-v2}\n"
+               "      - {msc -> smsc: end, dialogue: a}\n"
+               "    - - {smsc -> msc: begin, dialogue: b, application-context: shortMsgMT-Relay-v3}\n"
+               "      - {msc -> smsc: refuse, dialogue: b, reason: applicationContextNotSupported}\n",
+               ", versions: [2]"));
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    Kept kept;
+    auto stage = Stage::create(program, {});
+    ASSERT_TRUE((*stage)->open());
+    PlayerOptions options;
+    options.seed = seed;
+    EXPECT_EQ(Player(program, (*stage)->world(), kept, options).play(), Verdict::pass) << seed;
+  }
+}
+
 TEST(Parallel, TheSameSeedGivesTheSameOrder) {
   const Program program = two_branches();
   EXPECT_EQ(order(program, play(program)->kept), order(program, play(program)->kept));

@@ -33,9 +33,9 @@ TEST(TwoSides, TheReceiverComparesWhatTheOtherSystemSends) {
 }
 
 TEST(TwoSides, ASilentSystemEndsTheStepThatWaitsForIt) {
-  const auto [smsc, msc] =
-      play_two_sides(scenario(begin() + kOneAnswer), scenario("  - smsc -> msc: begin\n    application-context: "
-                                                           "shortMsgMT-Relay-v3\n  - pause: 60s\n"));
+  const auto [smsc, msc] = play_two_sides(scenario(begin() + kOneAnswer),
+                                          scenario("  - smsc -> msc: begin\n    application-context: "
+                                                   "shortMsgMT-Relay-v3\n  - pause: 60s\n"));
   EXPECT_EQ(smsc.verdict, Verdict::fail);
   ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
   EXPECT_EQ(smsc.kept.outcomes[1].note, "nothing came in 30000 ms");
@@ -116,10 +116,51 @@ TEST(TwoSides, ABeginOfARealSystemWithTheTransactionIdOfOursIsNotTakenForOurs) {
   EXPECT_THAT(others.kept.notes, IsEmpty());
 }
 
+// The msc is alone in its process; to it both service centres are real systems.
+std::string before_two_real_systems(const std::string& steps) {
+  return "title: test\nendpoints:\n"
+         "  msc: {role: msc, pc: 201, gt: \"+15550100002\"}\n"
+         "  smsc: {role: smsc, pc: 101, gt: \"+15550100001\"}\n"
+         "  smsc2: {role: smsc, pc: 102, gt: \"+15550100006\"}\nsteps:\n" +
+         steps;
+}
+
+const std::string kOfTheOther =
+    "  - smsc2 -> msc: begin\n    dialogue: of-smsc2\n    application-context: shortMsgMT-Relay-v3\n"
+    "  - msc -> smsc2: abort\n    dialogue: of-smsc2\n    reason: userSpecificReason\n";
+
+// So that the msc has a link to the other one, too.
+const std::string kToTheOther =
+    "  - msc -> smsc2: begin\n    dialogue: last\n    application-context: shortMsgMO-Relay-v3\n"
+    "  - smsc2 -> msc: abort\n    dialogue: last\n    reason: userSpecificReason\n";
+
+TEST(TwoSides, ABeginOfAnotherRealSystemIsRefusedAndToldAtTheStepThatWaits) {
+  const auto [msc, others] = play_two_sides(before_two_real_systems(begin() + kOneAnswer + kToTheOther),
+                                            before_two_real_systems(kOfTheOther));
+  EXPECT_EQ(msc.verdict, Verdict::fail);
+  ASSERT_EQ(msc.kept.outcomes.size(), 1U);
+  EXPECT_THAT(
+      msc.kept.outcomes[0].note,
+      HasSubstr("meanwhile msc received a BEGIN of smsc2 (point code 102, +15550100006), and the step "
+                "waits for one of smsc (point code 101, +15550100001)"));
+  EXPECT_THAT(msc.kept.notes,
+              Contains(HasSubstr("unexpected BEGIN of smsc2 (point code 102, +15550100006)")));
+  EXPECT_EQ(others.verdict, Verdict::pass);
+}
+
+TEST(TwoSides, ABeginOfAnotherRealSystemDoesNotTakeTheStepOfTheRightOne) {
+  const auto [msc, others] =
+      play_two_sides(before_two_real_systems(begin() + kOneAnswer + kToTheOther),
+                     before_two_real_systems(kOfTheOther + begin() + kOneAnswer + kToTheOther));
+  EXPECT_EQ(msc.verdict, Verdict::pass);
+  EXPECT_EQ(others.verdict, Verdict::pass);
+}
+
 TEST(TwoSides, AnotherMessageThanTheOneThatIsDueFails) {
-  const auto [smsc, msc] = play_two_sides(
-      scenario(begin() + kOneAnswer), scenario(begin() + "  - msc -> smsc: abort\n    abort: user\n    reason: "
-                                                      "userSpecificReason\n"));
+  const auto [smsc, msc] =
+      play_two_sides(scenario(begin() + kOneAnswer),
+                     scenario(begin() + "  - msc -> smsc: abort\n    abort: user\n    reason: "
+                                        "userSpecificReason\n"));
   EXPECT_EQ(smsc.verdict, Verdict::fail);
   ASSERT_EQ(smsc.kept.outcomes.size(), 2U);
   EXPECT_THAT(smsc.kept.outcomes[1].note, HasSubstr("expected END, received U-ABORT"));
@@ -157,7 +198,8 @@ TEST(TwoSides, ABeginThatNobodyWaitsForIsAbortedNotLeftOpen) {
   const std::string second = begin("surplus") +
                              "    dialogue: d2\n  - msc -> smsc: abort\n    dialogue: d2\n"
                              "    abort: user\n    reason: userSpecificReason\n";
-  const auto [smsc, msc] = play_two_sides(scenario(begin() + kOneAnswer + second), scenario(begin() + kOneAnswer));
+  const auto [smsc, msc] =
+      play_two_sides(scenario(begin() + kOneAnswer + second), scenario(begin() + kOneAnswer));
   EXPECT_EQ(smsc.verdict, Verdict::pass);
   EXPECT_EQ(msc.verdict, Verdict::pass);
   EXPECT_THAT(msc.kept.notes, Contains(HasSubstr("unexpected BEGIN")));
