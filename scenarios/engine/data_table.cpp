@@ -18,7 +18,7 @@ class DataReader {
     DataTable table;
     std::vector<CsvField> fields;
     while (reader_.next(fields)) {
-      tell_faults();
+      const bool sound = tell_faults();
       if (fields.size() == 1 && fields.front().text.empty()) continue;
       const int line = fields.front().mark.line;
       std::vector<DataCell> row;
@@ -38,7 +38,7 @@ class DataReader {
         mistakes_.add(Mark{line, 1}, "there are more than " + std::to_string(kMaxDataRows) + " rows");
         break;
       }
-      table.rows.push_back(std::move(row));
+      if (sound) table.rows.push_back(std::move(row));
     }
     if (table.columns.empty())
       mistakes_.add(Mark{1, 1}, "there is nothing in this file; its first row names the variables");
@@ -60,14 +60,18 @@ class DataReader {
     }
   }
 
-  void tell_faults() {
-    for (const CsvFault& fault : reader_.take_faults()) {
+  // False: there were some.
+  bool tell_faults() {
+    const auto faults = reader_.take_faults();
+    for (const CsvFault& fault : faults) {
       using enum CsvFault::Kind;
-      mistakes_.add(fault.mark, fault.kind == quotes_not_closed ? "this quote is never closed"
-                                : fault.kind == text_behind_quotes
-                                    ? "a comma is expected behind a field in quotes"
-                                    : "a field with quotes in it stands in quotes, and each of them is doubled");
+      mistakes_.add(fault.mark,
+                    fault.kind == quotes_not_closed ? "this quote is never closed"
+                    : fault.kind == text_behind_quotes
+                        ? "a comma is expected behind a field in quotes"
+                        : "a field with quotes in it stands in quotes, and each of them is doubled");
     }
+    return faults.empty();
   }
 
   CsvReader reader_;

@@ -19,7 +19,7 @@ struct DataCell {
 
 struct DataTable {
   std::vector<DataCell> columns;            // the first row: names of variables
-  std::vector<std::vector<DataCell>> rows;  // each as long as `columns`
+  std::vector<std::vector<DataCell>> rows;  // those without mistakes, each as long as `columns`
 };
 
 // Comma-separated; a field in double quotes may hold commas, line ends and doubled quotes. The first row

@@ -1,8 +1,10 @@
 // mapsim run with rows of data, and with a mix.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sstream>
 
 #include "tests/tools/called.h"
 
@@ -10,6 +12,7 @@ namespace mapsim::cli::test {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -75,6 +78,29 @@ TEST_F(Data, AWrongValueIsToldAtItsPlaceBeforeAnythingIsPlayed) {
   EXPECT_EQ(run.exit, ExitCode::usage);
   EXPECT_THAT(run.err, HasSubstr("rows.csv:3:"));
   EXPECT_THAT(run.out, Not(HasSubstr("BEGIN")));
+}
+
+TEST_F(Data, AllMistakesAreToldAtOnceInTheOrderOfTheFile) {
+  file("rows.csv", "text,imsi,txt\nx,00101x,\ny,1,2,3\n\"a\"b,1,\nz,00101y,\n");
+  const Called run = call({"run", path("s.yaml"), "--data", path("rows.csv")});
+  EXPECT_EQ(run.exit, ExitCode::usage);
+  std::vector<std::string> places;
+  std::istringstream lines(run.err);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t at = line.find("rows.csv:") + std::string("rows.csv:").size();
+    places.push_back(line.substr(at, line.find(": ", at) - at));
+  }
+  EXPECT_THAT(places, ElementsAre("1:11", "2:3", "3:1", "4:4", "5:3")) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("(" + path("s.yaml") + ":11:24)"));
+}
+
+TEST_F(Data, SoManyMistakesAreTold) {
+  std::string rows = "imsi\n";
+  for (int i = 0; i < 40; ++i) rows += "x\n";
+  file("rows.csv", rows);
+  const std::string told = call({"run", path("s.yaml"), "--data", path("rows.csv")}).err;
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 21) << told;
+  EXPECT_THAT(told, AllOf(HasSubstr("rows.csv:21:1: "), HasSubstr("there are more mistakes")));
 }
 
 TEST_F(Data, WhatIsNoTableIsToldAtItsPlace) {

@@ -1,9 +1,12 @@
 #include "tools/cli/data_rows.h"
 
 #include <algorithm>
+#include <fstream>
 #include <ostream>
+#include <tuple>
 
 #include "scenarios/engine/included_file.h"
+#include "scenarios/engine/references.h"
 #include "sigtran/core/nearest.h"
 #include "tools/cli/printable.h"
 
@@ -14,46 +17,70 @@ namespace {
 namespace fs = std::filesystem;
 using scenario::DataCell;
 
-// What is wrong in this many rows is told; the others are alike.
-constexpr std::size_t kMaxToldRows = 20;
+// The others are alike. Rows are tried until so many have mistakes.
+constexpr std::size_t kMaxTold = 20;
 
-bool tell(const fs::path& file, const Error& error, Output& output) {
-  output.err << printable(scenario::to_text(file, error)) << '\n';
-  return false;
+void add(DataFile& data, Mark mark, std::string text) {
+  Error error{.layer = "scenario", .text = std::move(text)};
+  error.mark = mark;
+  data.mistakes.push_back(std::move(error));
 }
 
-bool check_columns(const fs::path& scenario, const DataFile& data, const scenario::LoadResult& loaded,
-                   Output& output) {
+// The columns that are variables of the scenario.
+std::vector<std::size_t> usable_columns(const fs::path& scenario, DataFile& data,
+                                        const scenario::LoadResult& loaded) {
   std::vector<std::string_view> names;
   for (const scenario::KnownVariable& variable : loaded.variables) names.push_back(variable.name);
-  bool sound = true;
-  for (const DataCell& column : data.table.columns) {
-    if (std::ranges::find(names, std::string_view(column.text)) != names.end()) continue;
-    Error error{
-        .layer = "scenario",
-        .text = "a variable of " + scenario.filename().string() + ": " + unknown_name(column.text, names)};
-    error.mark = column.mark;
-    sound = tell(data.file, error, output);
+  std::vector<std::size_t> usable;
+  for (std::size_t i = 0; i < data.table.columns.size(); ++i) {
+    const DataCell& column = data.table.columns[i];
+    if (std::ranges::find(names, std::string_view(column.text)) != names.end()) {
+      usable.push_back(i);
+    } else if (scenario::is_name(column.text)) {  // otherwise this was told already
+      add(data, column.mark,
+          "a variable of " + scenario.filename().string() + ": " + unknown_name(column.text, names));
+    }
   }
-  return sound;
+  return usable;
 }
 
-// A mistake that is told where a variable stands is one of the cell that has taken its place.
-void tell_row(const DataFile& data, std::size_t row, const scenario::LoadResult& loaded, Output& output) {
+// The variable that the scenario has at this place, "$imsi"; empty where it has something else.
+std::string variable_at(const scenario::SourcePlace& place) {
+  std::ifstream in(place.file);
+  std::string line;
+  for (int number = 0; number < place.mark.line; ++number) {
+    if (!std::getline(in, line)) return {};
+  }
+  std::size_t at = 0;
+  for (int column = 1; column < place.mark.column && at < line.size(); ++column) {
+    do ++at;
+    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U);
+  }
+  if (at < line.size() && (line[at] == '"' || line[at] == '\'')) ++at;
+  if (at >= line.size() || line[at] != '$') return {};
+  at += line.substr(at).starts_with("${") ? 2 : 1;
+  std::size_t size = 0;
+  while (at + size < line.size() && scenario::is_name(line.substr(at, size + 1))) ++size;
+  return line.substr(at, size);
+}
+
+// A mistake that is told where a variable stands, or where its value is used, is one of the cell that has
+// taken its place.
+void add_mistakes_of_row(DataFile& data, std::size_t row, const scenario::LoadResult& loaded) {
   for (const Error& error : loaded.errors) {
+    const scenario::SourcePlace place = loaded.sources.place(error.mark);
+    const auto variable = std::ranges::find(loaded.variables, error.mark, &scenario::KnownVariable::mark);
+    const std::string name = variable != loaded.variables.end() ? variable->name : variable_at(place);
+    const auto column = std::ranges::find(data.table.columns, name, &DataCell::text);
     Error told = error;
-    told.mark = {data.table.rows[row].front().mark.line, 1};
-    bool is_cell = false;
-    for (std::size_t i = 0; i < data.table.columns.size(); ++i) {
-      const auto variable =
-          std::ranges::find(loaded.variables, data.table.columns[i].text, &scenario::KnownVariable::name);
-      if (variable == loaded.variables.end() || variable->mark != error.mark) continue;
-      told.mark = data.table.rows[row][i].mark;
-      is_cell = true;
+    if (column == data.table.columns.end()) {
+      told.mark = {data.table.rows[row].front().mark.line, 1};
+      told.text = "with this row, " + scenario::to_text(place) + ": " + error.text;
+    } else {
+      told.mark = data.table.rows[row][static_cast<std::size_t>(column - data.table.columns.begin())].mark;
+      if (variable == loaded.variables.end()) told.text += " (" + scenario::to_text(place) + ")";
     }
-    if (!is_cell)
-      told.text = "with this row, " + scenario::to_text(loaded.sources.place(error.mark)) + ": " + told.text;
-    tell(data.file, told, output);
+    data.mistakes.push_back(std::move(told));
   }
 }
 
@@ -67,13 +94,12 @@ std::optional<DataFile> read_data(const fs::path& file, Output& output) {
     return std::nullopt;
   }
   scenario::Mistakes mistakes;
-  DataFile data{file, scenario::read_data_table(*text, mistakes)};
-  const auto errors = mistakes.take();
-  for (const Error& error : errors) tell(file, error, output);
-  return errors.empty() ? std::optional(std::move(data)) : std::nullopt;
+  DataFile data{file, scenario::read_data_table(*text, mistakes), {}};
+  data.mistakes = mistakes.take();
+  return data;
 }
 
-std::optional<std::vector<scenario::Program>> load_rows(const fs::path& scenario, const DataFile& data,
+std::optional<std::vector<scenario::Program>> load_rows(const fs::path& scenario, DataFile& data,
                                                         const scenario::LoadOptions& options,
                                                         Output& output) {
   const auto plain = scenario::load_file(scenario, options);
@@ -81,27 +107,40 @@ std::optional<std::vector<scenario::Program>> load_rows(const fs::path& scenario
     for (const Error& error : plain.errors) output.err << printable(scenario::to_text(plain, error)) << '\n';
     return std::nullopt;
   }
-  if (!check_columns(scenario, data, plain, output)) return std::nullopt;
+  const std::vector<std::size_t> columns = usable_columns(scenario, data, plain);
   std::vector<scenario::Program> programs;
   std::size_t wrong = 0;
-  for (std::size_t row = 0; row < data.table.rows.size(); ++row) {
+  for (std::size_t row = 0; row < data.table.rows.size() && wrong <= kMaxTold; ++row) {
     scenario::LoadOptions with_row = options;
-    for (std::size_t i = 0; i < data.table.columns.size(); ++i) {
-      const std::string& name = data.table.columns[i].text;
+    for (const std::size_t column : columns) {
+      const std::string& name = data.table.columns[column].text;
       // A row is nearer than --set.
       std::erase_if(with_row.set, [&](const auto& given) { return given.first == name; });
-      with_row.set.emplace_back(name, data.table.rows[row][i].text);
+      with_row.set.emplace_back(name, data.table.rows[row][column].text);
     }
     auto loaded = scenario::load_file(scenario, with_row);
     if (!loaded.program) {
-      if (++wrong <= kMaxToldRows) tell_row(data, row, loaded, output);
+      ++wrong;
+      add_mistakes_of_row(data, row, loaded);
       continue;
     }
     loaded.program->name += "-" + std::to_string(row + 1);
     programs.push_back(std::move(*loaded.program));
   }
-  if (wrong > kMaxToldRows) output.err << "mapsim: " << wrong - kMaxToldRows << " rows more have mistakes\n";
-  return wrong == 0 ? std::optional(std::move(programs)) : std::nullopt;
+  return data.mistakes.empty() ? std::optional(std::move(programs)) : std::nullopt;
+}
+
+void tell_mistakes(const DataFile& data, Output& output) {
+  std::vector<Error> mistakes = data.mistakes;
+  std::stable_sort(mistakes.begin(), mistakes.end(), [](const Error& a, const Error& b) {
+    return std::tie(a.mark.line, a.mark.column) < std::tie(b.mark.line, b.mark.column);
+  });
+  const std::size_t told = std::min(mistakes.size(), kMaxTold);
+  for (std::size_t i = 0; i < told; ++i)
+    output.err << printable(scenario::to_text(data.file, mistakes[i])) << '\n';
+  if (told < mistakes.size())
+    output.err << printable(data.file.string()) << ": there are more mistakes; these are the first "
+               << kMaxTold << '\n';
 }
 
 }  // namespace mapsim::cli

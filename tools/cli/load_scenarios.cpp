@@ -98,6 +98,7 @@ std::optional<std::vector<scenario::Program>> load_scenarios(const std::vector<s
       if (loaded.program) programs.push_back(std::move(*loaded.program));
     }
   }
+  if (rows) tell_mistakes(*rows, output);
   if (mistakes != 0) output.err << mistakes << (mistakes == 1 ? " mistake" : " mistakes") << '\n';
   if (wrong || mistakes != 0) return std::nullopt;
   return programs;
