@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/support/localhost.h"
+
 namespace mapsim::scenario::lab {
 namespace {
 
@@ -16,6 +18,7 @@ TEST(HostNames, AddressesStayAsTheyAre) {
 }
 
 TEST(HostNames, OfANameTheSystemsAddressIsTakenAndRemembered) {
+  if (!test::knows_localhost()) GTEST_SKIP() << test::kNoLocalhost;
   HostNames names;
   const auto address = names.address_of("localhost");
   ASSERT_TRUE(address) << address.error().text;

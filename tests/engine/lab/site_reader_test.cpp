@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <sstream>
 
+#include "tests/support/localhost.h"
 #include "tests/support/paths.h"
 
 namespace mapsim::scenario::lab {
@@ -78,6 +79,7 @@ TEST(NodeFile, TellsWhatIsWrongWhere) {
 }
 
 TEST(NodeFile, MayNameHosts) {
+  if (!test::knows_localhost()) GTEST_SKIP() << test::kNoLocalhost;
   const auto result = read_site(
       "endpoints:\n  msc: {hosts: [localhost]}\ngateways:\n  stp: {host: localhost}\n"
       "links:\n  - {endpoint: msc, to: stp, local: {host: localhost}}\n");

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/support/localhost.h"
+
 namespace mapsim::scenario::lab {
 namespace {
 
@@ -54,6 +56,7 @@ TEST(LabWord, IsRefusedWithWhatItMustLookLike) {
 }
 
 TEST(LabWord, MayNameAHost) {
+  if (!test::knows_localhost()) GTEST_SKIP() << test::kNoLocalhost;
   HostNames names;
   const auto word = parse_lab("smsc=localhost:2906", names);
   ASSERT_TRUE(word) << word.error().text;
