@@ -193,6 +193,7 @@ ExitCode run(const Options& options, Output& output) {
   view.show(tally.look(automata, **stage), tally, automata);
   view.end();
   const ExitCode code = tell_books(automata, output);
+  output.out.flush();  // a second signal, while associations are taken down, shall not lose them
   if (auto closed = (*stage)->close(); !closed) return lacks(closed.error());
   return code;
 }

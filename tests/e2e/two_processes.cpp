@@ -17,11 +17,13 @@ std::string LoopbackNetwork::host(int number) const {
 }
 
 std::string write_node_file(const std::filesystem::path& file, const LoopbackNetwork& network,
-                            const std::vector<std::string>& endpoints, const std::string& more) {
+                            const std::vector<std::string>& endpoints, const std::string& more,
+                            const std::string& transport) {
   std::string text =
-      "transport: usrsctp\nreconnect: {first: 30ms, longest: 200ms, attempt: 3s}\n"
-      // Repeated soon and often: where much is lost, some scenarios have forty messages. Not sooner than a round
-      // trip may take (rto-max): the library then counts a repetition that it does not send.
+      "transport: " + transport +
+      "\nreconnect: {first: 30ms, longest: 200ms, attempt: 3s}\n"
+      // Repeated soon and often: where much is lost, some scenarios have forty messages. Not sooner than a
+      // round trip may take (rto-max): the library then counts a repetition that it does not send.
       "sctp: {rto-initial: 80ms, rto-min: 60ms, rto-max: 400ms, init-timeout-max: 200ms, sack-delay: 20ms,\n"
       "       path-max-retransmissions: 20, association-max-retransmissions: 20}\nendpoints:\n";
   int number = 0;

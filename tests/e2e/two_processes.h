@@ -20,7 +20,9 @@ class LoopbackNetwork {
 };
 
 // Writes a node file that gives these endpoints hosts 1, 2, … of the network, short timers, and `more`.
+// `transport`: as --transport has it.
 std::string write_node_file(const std::filesystem::path& file, const LoopbackNetwork& network,
-                            const std::vector<std::string>& endpoints, const std::string& more = "");
+                            const std::vector<std::string>& endpoints, const std::string& more = "",
+                            const std::string& transport = "usrsctp");
 
 }  // namespace mapsim::e2e

@@ -7,6 +7,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "sigtran/link/usrsctp/socket_io.h"
+#include "sigtran/link/usrsctp/transport.h"
+#include "tests/e2e/peer_transport.h"
 #include "tests/e2e/sctp_abort.h"
 
 namespace mapsim::e2e {
@@ -46,6 +49,13 @@ void send(int fd, OctetView packet, const sockaddr_in& to) {
 
 PairTransport pair_transport() {
   return {"usrsctp", "usrsctp over UDP"};
+}
+
+PeerTransport peer_transport() {
+  auto transport =
+      std::make_unique<link::UsrsctpTransport>(std::make_unique<link::SocketIo>(link::SocketIoConfig{}));
+  const int fd = transport->fd();
+  return {std::move(transport), fd};
 }
 
 std::unique_ptr<AssociationBreaker> association_breaker(const LoopbackNetwork& network) {

@@ -1,5 +1,5 @@
-// Pairs of processes that speak SCTP of the kernel over the guest's loopback (tests/e2e/role_test.cpp,
-// lost_association_test.cpp).
+// Pairs of processes that speak SCTP of the kernel over the guest's loopback (tests/e2e/bad_peer_test.cpp,
+// role_test.cpp, lost_association_test.cpp).
 #include <arpa/inet.h>
 #include <array>
 #include <netinet/in.h>
@@ -7,7 +7,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "sigtran/link/kernel/transport.h"
 #include "tests/e2e/association_breaker.h"
+#include "tests/e2e/peer_transport.h"
 #include "tests/e2e/sctp_abort.h"
 #include "tests/link/kernel/guest/network.h"
 
@@ -88,6 +90,12 @@ class KernelPath final : public AssociationBreaker {
 
 PairTransport pair_transport() {
   return {"kernel", "kernel"};
+}
+
+PeerTransport peer_transport() {
+  auto transport = std::make_unique<link::KernelTransport>(link::SctpOptions{});
+  const int fd = transport->fd();
+  return {std::move(transport), fd};
 }
 
 std::unique_ptr<AssociationBreaker> association_breaker(const LoopbackNetwork& network) {
