@@ -7,6 +7,8 @@ namespace mapsim::e2e {
 
 namespace {
 
+constexpr Duration kPatience = std::chrono::seconds(20);
+
 // RFC 4666 3.1: class and type, and no parameter.
 std::string bare(std::uint8_t message_class, std::uint8_t type) {
   return {1, 0, static_cast<char>(message_class), static_cast<char>(type), 0, 0, 0, 8};
@@ -16,11 +18,20 @@ std::string bare(std::uint8_t message_class, std::uint8_t type) {
 
 BadPeer::BadPeer(const LoopbackNetwork& network) : network_(network) {}
 
-void BadPeer::call() {
-  const auto id =
-      peer_.transport->connect({{network_.host(1)}, 0}, {{network_.host(2)}, link::kM3uaPort}, now());
-  EXPECT_TRUE(id) << id.error().message();
-  if (id) id_ = *id;
+bool BadPeer::call() {
+  const Instant limit = now() + kPatience;
+  do {
+    lost_ = false;
+    const auto id =
+        peer_.transport->connect({{network_.host(1)}, 0}, {{network_.host(2)}, link::kM3uaPort}, now());
+    if (!id) {
+      ADD_FAILURE() << id.error().message();
+      return false;
+    }
+    id_ = *id;
+    run([&] { return up_ || lost_; });
+  } while (!up_ && now() < limit);
+  return up_;
 }
 
 void BadPeer::listen(bool serves) {
@@ -30,7 +41,7 @@ void BadPeer::listen(bool serves) {
 }
 
 bool BadPeer::run(const std::function<bool()>& done) {
-  const Instant limit = now() + std::chrono::seconds(20);
+  const Instant limit = now() + kPatience;
   while (!done()) {
     if (now() >= limit) return false;
     pollfd fd{peer_.fd, POLLIN, 0};

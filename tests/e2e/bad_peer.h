@@ -16,8 +16,8 @@ class BadPeer {
  public:
   explicit BadPeer(const LoopbackNetwork& network);
 
-  // From host 1 to host 2.
-  void call();
+  // From host 1 to host 2, again and again where nobody listens there yet. False: nobody did for 20 s.
+  bool call();
   // At host 2. As an SGP that answers ASPUP and ASPAC where `serves`; otherwise it says nothing.
   void listen(bool serves);
 

@@ -50,11 +50,6 @@ class LabWithABadPeer : public ::testing::Test {
   // Calls; its dialogue waits so long for an answer.
   Background start_smsc() { return start("smsc", {"--link-wait", "2s", "--wait", "500ms"}); }
 
-  void call() {
-    peer_.call();
-    ASSERT_TRUE(peer_.run([&] { return peer_.up() || peer_.lost(); }));
-    ASSERT_TRUE(peer_.up());
-  }
   // The msc that the smsc calls has its BEGIN.
   void take_a_begin() {
     ASSERT_TRUE(peer_.run([&] { return peer_.data() > 0; }));
@@ -83,7 +78,7 @@ class LabWithABadPeer : public ::testing::Test {
 
 TEST_F(LabWithABadPeer, AnotherProtocolEndsWithASentence) {
   Background msc = start_msc();
-  call();
+  ASSERT_TRUE(peer_.call());
   EXPECT_TRUE(peer_.send("GET / HTTP/1.1\r\n\r\n", {.payload_protocol = 0}));
   EXPECT_TRUE(peer_.run([&] { return peer_.lost(); }));
   expect_no_link(msc, "msc to smsc", "a peer that speaks another protocol");
@@ -91,7 +86,7 @@ TEST_F(LabWithABadPeer, AnotherProtocolEndsWithASentence) {
 
 TEST_F(LabWithABadPeer, GarbageAsM3uaIsAnsweredAndEndsWithASentence) {
   Background msc = start_msc();
-  call();
+  ASSERT_TRUE(peer_.call());
   Random random(7);
   for (int i = 0; i < 500; ++i) {
     std::string octets = random_octets(random, 1 + random.below(400));
@@ -105,7 +100,7 @@ TEST_F(LabWithABadPeer, GarbageAsM3uaIsAnsweredAndEndsWithASentence) {
 
 TEST_F(LabWithABadPeer, AFloodEndsWithASentence) {
   Background msc = start_msc();
-  call();
+  ASSERT_TRUE(peer_.call());
   const std::string beat("\x01\x00\x03\x03\x00\x00\x00\x10\x00\x09\x00\x08\x01\x02\x03\x04", 16);
   int sent = 0;
   EXPECT_TRUE(peer_.run([&] {
@@ -177,8 +172,7 @@ TEST_F(LabWithABadPeer, GarbageForSccpAndTcapFailsTheStepThatWaits) {
     }
     EXPECT_TRUE(peer_.send(data_message(octets), {.stream = 1}));
   }
-  expect_failed_step(smsc, "nothing came in ",
-                     "a peer that answers a BEGIN by garbage as SCCP and TCAP",
+  expect_failed_step(smsc, "nothing came in ", "a peer that answers a BEGIN by garbage as SCCP and TCAP",
                      "the step fails after --wait, status 1");
 }
 
