@@ -210,8 +210,7 @@ class Player {
   // The BEGINs from outside that the strand waits for: one step, or those of alternatives.
   Positions begins_awaited(const Strand& strand, std::uint16_t endpoint) const;
   // Of those, the ones whose sender may have sent this.
-  Positions begins_of_sender(const Owner& owner, std::uint16_t endpoint,
-                             const map::MessageIndication& message);
+  Positions begins_of_sender(const Owner& owner, std::uint16_t endpoint, const sccp::Transit& transit);
   void note_other_sender(std::uint16_t endpoint, const MessageStep& step,
                          const map::MessageIndication& message);
   bool is_awaited_later(const Owner& owner, std::uint16_t endpoint);

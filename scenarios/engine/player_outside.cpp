@@ -45,17 +45,16 @@ Strand* Player::awaiting_begin(const Owner& owner, std::uint16_t endpoint) {
 std::optional<std::size_t> Player::fitting(const Owner& owner, std::uint16_t endpoint,
                                            const map::MessageIndication& message) {
   const ReceivedMessage received{kind_of(message), &message, message.context, nullptr};
-  for (const std::size_t position : begins_of_sender(owner, endpoint, message)) {
+  for (const std::size_t position : begins_of_sender(owner, endpoint, message.transit)) {
     if (mismatches_of(*find(owner), position, received).empty()) return position;
   }
   return std::nullopt;
 }
 
-Positions Player::begins_of_sender(const Owner& owner, std::uint16_t endpoint,
-                                   const map::MessageIndication& message) {
+Positions Player::begins_of_sender(const Owner& owner, std::uint16_t endpoint, const sccp::Transit& transit) {
   Positions positions = begins_awaited(*awaiting_begin(owner, endpoint), endpoint);
   const auto others = std::remove_if(positions.begin(), positions.end(), [&](std::size_t position) {
-    return !may_be_of_its_sender(program_, *message_at(position), message.transit);
+    return !may_be_of_its_sender(program_, *message_at(position), transit);
   });
   positions.erase(others, positions.end());
   return positions;
@@ -72,8 +71,9 @@ std::optional<Owner> Player::adopt_from_outside(std::uint16_t endpoint,
     return waiting.size() > 1 && fitting(owner, endpoint, message).has_value();
   });
   if (at == waiting.end()) {
-    at = std::ranges::find_if(
-        waiting, [&](const Owner& owner) { return !begins_of_sender(owner, endpoint, message).empty(); });
+    at = std::ranges::find_if(waiting, [&](const Owner& owner) {
+      return !begins_of_sender(owner, endpoint, message.transit).empty();
+    });
   }
   if (at == waiting.end()) {
     const Owner& longest = waiting.front();
@@ -89,7 +89,7 @@ std::optional<Owner> Player::adopt_from_outside(std::uint16_t endpoint,
   if (is_first(turn)) one_more_ = true;
   if (std::holds_alternative<AltStep>(step_of(turn.strand).what)) {
     const auto position = fitting(owner, endpoint, message);
-    go_to(turn, position.value_or(begins_of_sender(owner, endpoint, message).front()));
+    go_to(turn, position.value_or(begins_of_sender(owner, endpoint, message.transit).front()));
     owner.dialogue = message_at(turn.strand.position)->dialogue;
   }
   take_over(endpoint, owner, message);
@@ -107,7 +107,7 @@ Claim Player::claim(std::size_t node, const map::MessageIndication& begin) {
   for (const Owner& owner : awaited_from_outside_[endpoint]) {
     if (awaiting_begin(owner, endpoint) == nullptr) continue;
     if (fitting(owner, endpoint, begin)) return Claim::fits;
-    if (!begins_of_sender(owner, endpoint, begin).empty()) claim = Claim::waits;
+    if (!begins_of_sender(owner, endpoint, begin.transit).empty()) claim = Claim::waits;
   }
   return claim;
 }
@@ -177,7 +177,7 @@ bool Player::deliver_held(const StrandId& id) {
     const auto positions = begins_awaited(turn->strand, held.endpoint);
     if (positions.empty()) return false;
     const Owner owner{id.instance, message_at(positions.front())->dialogue};
-    return !begins_of_sender(owner, held.endpoint, held.message.get()).empty() &&
+    return !begins_of_sender(owner, held.endpoint, held.message.get().transit).empty() &&
            !passes_over(owner, held.endpoint, held.message.get());
   });
   if (at == held_.end()) return false;

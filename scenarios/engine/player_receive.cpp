@@ -291,8 +291,17 @@ std::optional<Owner> Player::owner_of_answered(std::uint16_t endpoint) {
   if (!reading.message.otid) return std::nullopt;
   const auto owner = awaited_begins_[endpoint].take(reading.message.otid->value, answered->transit.label.opc,
                                                     [&](mtp::PointCode pc) { return is_real(pc); });
-  if (owner) find(*owner)->dialogues[owner->dialogue].awaited_otid.reset();
-  return owner;
+  if (owner) {
+    find(*owner)->dialogues[owner->dialogue].awaited_otid.reset();
+    return owner;
+  }
+  if (reading.message.type != tcap::MessageType::begin) return std::nullopt;
+  for (const Owner& waiting : awaited_from_outside_[endpoint]) {
+    if (awaiting_begin(waiting, endpoint) != nullptr &&
+        !begins_of_sender(waiting, endpoint, answered->transit).empty())
+      return waiting;
+  }
+  return std::nullopt;
 }
 
 // The stack of a node aborted, refused or answered by itself.
@@ -336,6 +345,7 @@ void Player::on_stack_answer(std::uint16_t endpoint, std::optional<map::Dialogue
   if (strand == nullptr) return;
   strand->handshake = Handshake::none;
   const Turn turn{handle, *instance, *strand};
+  if (is_first(turn)) one_more_ = true;
   complete(turn, Verdict::pass, nullptr, {}, "the receiver's stack answers it by itself");
   advance(turn);
 }

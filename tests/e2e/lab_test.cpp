@@ -14,6 +14,7 @@
 #include "tests/e2e/shipped.h"
 #include "tests/e2e/two_processes.h"
 #include "tests/support/localhost.h"
+#include "tests/support/record.h"
 
 namespace mapsim::e2e {
 namespace {
@@ -163,6 +164,8 @@ TEST_F(Lab, AnUnreachablePeerEndsTheRunWithStatus3AndTheLikelyCauses) {
   EXPECT_THAT(outcome.err, HasSubstr("the link of smsc to msc"));
   EXPECT_THAT(outcome.err, HasSubstr("likely causes:"));
   EXPECT_THAT(outcome.err, HasSubstr("1. " + network.host(2)));
+  test::record("a peer that does not answer", "usrsctp over UDP",
+               "ends after --link-wait, status 3, likely causes");
 }
 
 TEST_F(Lab, APeerThatListensNowhereIsToldFromOneThatIsSilent) {
@@ -174,6 +177,7 @@ TEST_F(Lab, APeerThatListensNowhereIsToldFromOneThatIsSilent) {
   const Outcome outcome = smsc.wait();
   EXPECT_EQ(outcome.status, 3);
   EXPECT_THAT(outcome.err, HasSubstr("nothing listens at port 2905"));
+  test::record("nobody listens", "usrsctp over UDP", "ends after --link-wait, status 3, likely causes");
 }
 
 TEST_F(Lab, ADifferentRoutingContextIsNamedAsTheCause) {
@@ -270,6 +274,15 @@ TEST_F(Lab, ForeverAnswersUntilItIsStopped) {
        at = outcome.out.find("BEGIN", at + 1))
     ++received;
   EXPECT_EQ(received, 52U);
+}
+
+TEST_F(Lab, ForeverGoesOnAfterABeginThatItsStackRefuses) {
+  const std::string file = node();
+  Background msc = start({"mt-v3-to-v2-alternative", "--node", file, "--as", "msc", "--times", "forever"});
+  Background smsc = start({"mt-v3-to-v2-alternative", "--node", file, "--as", "smsc", "--times", "3"});
+  EXPECT_EQ(smsc.wait().status, 0);
+  msc.signal(SIGINT);
+  EXPECT_EQ(msc.wait().status, 0);
 }
 
 TEST_F(Lab, ARunKeepsNoPrivilegeOnceItsSocketsAreOpen) {
