@@ -1,11 +1,8 @@
 // Two mapsim on two hosts play scenarios with each other, over whole and over broken networks.
 #include <csignal>
-#include <cstdlib>
-#include <fstream>
 #include <gmock/gmock.h>
 #include <thread>
 
-#include "scenarios/engine/loader.h"
 #include "tests/lab/play.h"
 #include "tests/support/paths.h"
 
@@ -162,57 +159,6 @@ TEST(LabLink, APeerThatVanishesInMidDialogueEndsTheRunWithinItsTimers) {
   const auto status = play.smsc->wait(20s);
   ASSERT_TRUE(status) << play.outputs();
   EXPECT_LE(*status, 1) << play.outputs();
-}
-
-// One of each kind; all of them where MAPSIM_GUEST_SCENARIOS is "all", which takes minutes.
-std::vector<std::string> scenarios() {
-  const char* wanted = std::getenv("MAPSIM_GUEST_SCENARIOS");
-  if (wanted == nullptr || std::string(wanted) != "all") {
-    return {"mo/mo-v3.yaml",
-            "mo/mo-concatenated-16bit.yaml",
-            "mt/mt-v1.yaml",
-            "mt/mt-v3-more-messages-3.yaml",
-            "mt/mt-long-segments.yaml",
-            "errors/mt-v3-absentSubscriberSM.yaml",
-            "errors/mo-v2-sm-DeliveryFailure-sc-Congestion.yaml",
-            "negotiation/mt-v3-to-v2-alternative.yaml",
-            "dialogue/interleaved.yaml",
-            "dialogue/user-abort-userSpecificReason.yaml",
-            "dialogue/sccp-xudt.yaml"};
-  }
-  std::vector<std::string> all;
-  const auto folder = test::source_dir() / "scenarios";
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    // In one a timer of a minute runs out.
-    if (entry.path().extension() != ".yaml" || entry.path().stem() == "timer-expiry") continue;
-    if (entry.path().stem().extension() == ".steps") continue;  // for other files to include
-    const auto loaded = scenario::load_file(entry.path());
-    if (!loaded.program || loaded.program->needs_simulated_links()) continue;
-    const std::string name = std::filesystem::relative(entry.path(), folder).string();
-    // The others have an HLR, a VLR or an SGSN, and these guests a service centre and an MSC.
-    const auto& endpoints = loaded.program->endpoints;
-    const auto has = [&](const char* name) {
-      return std::ranges::find(endpoints, name, &scenario::Endpoint::name) != endpoints.end();
-    };
-    if (endpoints.size() == 2 && has("smsc") && has("msc")) all.push_back(name);
-  }
-  std::sort(all.begin(), all.end());
-  return all;
-}
-
-TEST(LabLibrary, IsPlayedKernelToKernel) {
-  Play play{{}};
-  std::size_t passed = 0;
-  for (const std::string& scenario : scenarios()) {
-    play.start_msc(scenario);
-    play.start_smsc(scenario);
-    const bool pass = play.both_pass();
-    EXPECT_TRUE(pass) << scenario << "\n" << play.outputs();
-    passed += pass ? 1U : 0U;
-  }
-  const bool whole = scenarios().size() > 100;
-  record(whole ? "none: the scenario library" : "none: scenarios of each kind", "kernel",
-         std::to_string(passed) + " of " + std::to_string(scenarios().size()) + " pass");
 }
 
 }  // namespace
