@@ -1,6 +1,7 @@
 #include "scenarios/world/delivery_failure.h"
 
 #include "scenarios/world/causes.h"
+#include "scenarios/world/status_report.h"
 #include "sigtran/map/codec.h"
 
 namespace mapsim::world {
@@ -29,6 +30,22 @@ std::optional<std::uint8_t> absence_of(const Outcome& outcome) {
   const auto p = map::decode<map::AbsentSubscriberSmParam>(outcome.parameter);
   if (!p || !p->absent_subscriber_diagnostic_sm) return std::nullopt;
   return static_cast<std::uint8_t>(p->absent_subscriber_diagnostic_sm->value);
+}
+
+// TP-ST (TS 23.040 9.2.3.15), which knows less than MAP.
+constexpr sms::Status kIncompatibleDestination{0x41};
+constexpr sms::Status kNotObtainable{0x43};
+constexpr sms::Status kBusy{0x61};
+constexpr sms::Status kNoResponse{0x62};
+constexpr sms::Status kErrorInSme{0x65};
+
+sms::Status status_of(const Failure& failure, map::ErrorCode error) {
+  if (error == ErrorCode::unknown_subscriber) return kNotObtainable;
+  if (error == ErrorCode::subscriber_busy_for_mt_sms) return kBusy;
+  if (failure.absent) return kNoResponse;
+  if (failure.memory) return kErrorInSme;
+  if (!failure.permanent) return failure.status;
+  return error == ErrorCode::sm_delivery_failure ? kIncompatibleDestination : kRemoteProcedureError;
 }
 
 Failure failure_of_error(const Outcome& outcome) {
@@ -64,6 +81,7 @@ Failure failure_of_error(const Outcome& outcome) {
       break;  // it may go by: systemFailure, subscriberBusyForMT-SMS
   }
   failure.text = to_text(told);
+  failure.status = status_of(failure, *outcome.error);
   return failure;
 }
 
@@ -80,7 +98,7 @@ Failure failure_of(const Outcome& outcome, const std::string& where) {
     case Outcome::Kind::aborted:
       return {.text = "ABORT by the " + where};
     case Outcome::Kind::no_answer:
-      return {.text = "no answer of the " + where};
+      return {.text = "no answer of the " + where, .status = kNoResponse};
     case Outcome::Kind::unreachable:
       return {.text = "the " + where + " is not reachable", .elsewhere = true};
     case Outcome::Kind::not_sent:

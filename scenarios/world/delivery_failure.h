@@ -6,6 +6,7 @@
 #include <string>
 
 #include "scenarios/world/caller.h"
+#include "sigtran/sms/codes.h"
 
 namespace mapsim::world {
 
@@ -16,6 +17,7 @@ struct Failure {
   bool memory = false;
   bool elsewhere = false;  // another node may know him
   std::optional<std::uint8_t> diagnostic = {};
+  sms::Status status{0x63};  // TP-ST, when it is the last: service rejected
 };
 
 // `where`: the node that was asked, as it shall be told. Of an outcome that is a result: a result that is

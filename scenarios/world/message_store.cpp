@@ -4,9 +4,10 @@
 
 namespace mapsim::world {
 
-bool MessageStore::add(sms::SmsDeliver deliver, Number recipient, Instant expires) {
+bool MessageStore::add(StoredMessage message, Instant expires) {
+  const Number recipient = message.recipient;
   if (messages_.size() >= most_ || waiting_for(recipient) >= most_of_one_) return false;
-  const SlabHandle handle = messages_.emplace(StoredMessage{std::move(deliver), recipient, {}});
+  const SlabHandle handle = messages_.emplace(std::move(message));
   messages_.find(handle)->expiry = expiries_.add(expires, handle);
   queues_[recipient].push_back(handle);
   return true;

@@ -2,18 +2,24 @@
 #pragma once
 
 #include <boost/container/small_vector.hpp>
+#include <optional>
 #include <unordered_map>
+#include <variant>
 
 #include "scenarios/world/agenda.h"
 #include "scenarios/world/number.h"
+#include "scenarios/world/status_report.h"
 #include "sigtran/core/slab.h"
 #include "sigtran/sms/tpdu.h"
 
 namespace mapsim::world {
 
 struct StoredMessage {
-  sms::SmsDeliver deliver;  // tp-mms is set when it is sent
+  std::variant<sms::SmsDeliver, sms::SmsStatusReport> tpdu;  // tp-mms is set when it is sent
   Number recipient;
+  std::optional<ReportRequest> request;  // of its originator
+
+  bool is_report() const { return std::holds_alternative<sms::SmsStatusReport>(tpdu); }
   Agenda<SlabHandle>::Entry expiry;
 };
 
@@ -22,7 +28,7 @@ class MessageStore {
   MessageStore(std::size_t most, std::size_t most_of_one) : most_(most), most_of_one_(most_of_one) {}
 
   // False: there is no room, in all or for this recipient.
-  bool add(sms::SmsDeliver deliver, Number recipient, Instant expires);
+  bool add(StoredMessage message, Instant expires);
   std::size_t size() const { return messages_.size(); }
   std::size_t waiting_for(Number recipient) const;
   // The one that has waited longest; nullopt: none.

@@ -25,8 +25,12 @@ Number ServiceCentre::hlr_number(Number msisdn) const {
 }
 
 void ServiceCentre::handle(const node::Event& event, node::Node& node, Instant now) {
-  if (caller_.handle(event, node, now)) return drain(node, now);
-  if (const auto* message = std::get_if<map::MessageIndication>(&event)) on_message(*message, node, now);
+  if (caller_.handle(event, node, now)) {
+    drain(node, now);
+  } else if (const auto* message = std::get_if<map::MessageIndication>(&event)) {
+    on_message(*message, node, now);
+  }
+  begin_reports(node, now);
 }
 
 void ServiceCentre::on_message(const map::MessageIndication& message, node::Node& node, Instant now) {
@@ -80,19 +84,26 @@ void ServiceCentre::alerted(Number msisdn, node::Node& node, Instant now) {
   attempt(msisdn, node, now);
 }
 
-void ServiceCentre::refuse(SlabHandle handle, const std::string& cause) {
-  ++refused_[cause];
+void ServiceCentre::refuse(SlabHandle handle, const std::string& cause, sms::Status status, Instant now) {
+  const StoredMessage& message = *store_.find(handle);
+  if (message.is_report()) {
+    ++status_reports_lost_;
+    --reports_waiting_;
+  } else {
+    ++refused_[cause];
+    report_status(message, status, now);
+  }
   store_.remove(handle);
 }
 
-void ServiceCentre::expire(SlabHandle handle) {
+void ServiceCentre::expire(SlabHandle handle, Instant now) {
   const Number msisdn = store_.find(handle)->recipient;
   const auto at = recipients_.find(msisdn);
   if (at != recipients_.end() && at->second.phase == Phase::delivering && at->second.sent == handle) {
     at->second.sent_expired = true;  // it may still arrive; if it does not, it is not tried again
     return;
   }
-  refuse(handle, "validity period over");
+  refuse(handle, "validity period over", kValidityExpired, now);
   if (at == recipients_.end() || at->second.phase != Phase::waiting || store_.waiting_for(msisdn) != 0)
     return;
   forget(at);
@@ -105,7 +116,7 @@ void ServiceCentre::forget(Recipients::iterator at) {
 
 void ServiceCentre::on_time(node::Node& node, Instant now) {
   replies_.on_time(node, now);
-  while (const auto handle = store_.pop_expired(now)) expire(*handle);
+  while (const auto handle = store_.pop_expired(now)) expire(*handle, now);
   while (const auto msisdn = retries_.pop_due(now)) {
     const auto at = recipients_.find(*msisdn);
     if (at == recipients_.end()) continue;
@@ -113,6 +124,7 @@ void ServiceCentre::on_time(node::Node& node, Instant now) {
     at->second.by_alert = false;
     attempt(*msisdn, node, now);
   }
+  begin_reports(node, now);
 }
 
 Instant ServiceCentre::next_deadline() const {
@@ -123,7 +135,7 @@ Books ServiceCentre::books() const {
   Books books;
   books.accepted = accepted_;
   books.delivered = delivered_;
-  books.waiting = store_.size();
+  books.waiting = store_.size() - reports_waiting_;
   books.refused = refused_;
   return books;
 }
@@ -135,7 +147,10 @@ std::vector<std::pair<std::string, std::uint64_t>> ServiceCentre::counters() con
           {"MT dialogues", attempts_},
           {"messages behind another in one dialogue", second_of_dialogue_},
           {"delivery reports", reports_},
-          {"alerts", alerts_}};
+          {"alerts", alerts_},
+          {"status reports", status_reports_},
+          {"status reports delivered", status_reports_delivered_},
+          {"status reports lost", status_reports_lost_}};
 }
 
 }  // namespace mapsim::world

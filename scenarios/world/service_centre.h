@@ -4,6 +4,7 @@
 #pragma once
 
 #include <unordered_map>
+#include <vector>
 
 #include "scenarios/world/agenda.h"
 #include "scenarios/world/behaviour.h"
@@ -12,6 +13,7 @@
 #include "scenarios/world/message_store.h"
 #include "scenarios/world/opening.h"
 #include "scenarios/world/replies.h"
+#include "scenarios/world/status_report.h"
 
 namespace mapsim::world {
 
@@ -43,6 +45,7 @@ class ServiceCentre final : public Behaviour {
     SlabHandle sent;                                                   // the message that is on its way
     bool sent_expired = false;                                         // its validity ended meanwhile
     std::string failure;                                               // of the attempt
+    sms::Status failure_status{};                                      // of that
     Agenda<Number>::Entry retry;
   };
   using Recipients = std::unordered_map<Number, Recipient>;
@@ -51,8 +54,11 @@ class ServiceCentre final : public Behaviour {
   void on_message(const map::MessageIndication& message, node::Node& node, Instant now);
   void on_alert(const map::MessageIndication& message, const Invoked& invoked, node::Node& node, Instant now);
   void alerted(Number msisdn, node::Node& node, Instant now);
-  void expire(SlabHandle handle);
-  void refuse(SlabHandle handle, const std::string& cause);
+  void expire(SlabHandle handle, Instant now);
+  void refuse(SlabHandle handle, const std::string& cause, sms::Status status, Instant now);
+  void report_status(const StoredMessage& message, sms::Status status, Instant now);
+  void begin_reports(node::Node& node, Instant now);
+  sms::Timestamp timestamp(Instant at) const;
   void forget(Recipients::iterator at);
 
   // service_centre_mo.cpp
@@ -72,7 +78,7 @@ class ServiceCentre final : public Behaviour {
   void report(Recipients::iterator at, map::SmDeliveryOutcome outcome, std::optional<std::uint8_t> diagnostic,
               node::Node& node, Instant now);
   void attempt_failed(Recipients::iterator at, node::Node& node, Instant now);
-  void refuse_all(Recipients::iterator at, std::string cause);
+  void refuse_all(Recipients::iterator at, std::string cause, sms::Status status, Instant now);
 
   sccp::Address hlr_of(Number msisdn) const;
   Number hlr_number(Number msisdn) const;
@@ -94,6 +100,12 @@ class ServiceCentre final : public Behaviour {
   std::uint64_t reports_ = 0;
   std::uint64_t alerts_ = 0;
   std::uint64_t second_of_dialogue_ = 0;
+  // Status reports are messages of its own, which no book has.
+  std::vector<Number> to_be_told_;  // originators for whom one was stored since the last turn
+  std::size_t reports_waiting_ = 0;
+  std::uint64_t status_reports_ = 0;
+  std::uint64_t status_reports_delivered_ = 0;
+  std::uint64_t status_reports_lost_ = 0;  // no room, or given up
 };
 
 }  // namespace mapsim::world

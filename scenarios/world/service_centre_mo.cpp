@@ -107,13 +107,45 @@ Answer ServiceCentre::accept(const ForwardMo& mo, Instant now, Number& recipient
   deliver.tp_oa = tp_address(mo.msisdn);
   deliver.tp_pid = submit->tp_pid;
   deliver.tp_dcs = submit->tp_dcs;
-  deliver.tp_scts = timestamp_of(setting_.epoch + whole_seconds(now));
+  deliver.tp_scts = timestamp(now);
+  deliver.tp_sri = submit->tp_srr;  // the recipient sees that one was asked for (TS 23.040 9.2.3.4)
   deliver.user_data = submit->user_data;
-  if (!store_.add(std::move(deliver), *to, expiry_of(*submit, now)))
+  std::optional<ReportRequest> request;
+  if (submit->tp_srr) request = ReportRequest{mo.msisdn, submit->tp_mr, submit->tp_da};
+  if (!store_.add({std::move(deliver), *to, std::move(request), {}}, expiry_of(*submit, now)))
     return delivery_failure(DeliveryFailureCause::sc_congestion);
   ++accepted_;
   recipient = *to;
   return {};
+}
+
+sms::Timestamp ServiceCentre::timestamp(Instant at) const {
+  return timestamp_of(setting_.epoch + whole_seconds(at));
+}
+
+// It is delivered as messages are. Those whom it is for are tried at the end of the turn: who calls this may
+// be in the middle of somebody's delivery.
+void ServiceCentre::report_status(const StoredMessage& message, sms::Status status, Instant now) {
+  if (!message.request) return;
+  const Number originator = message.request->originator;
+  const auto& submitted = std::get<sms::SmsDeliver>(message.tpdu).tp_scts;
+  ++status_reports_;
+  auto report = status_report(*message.request, submitted, timestamp(now), status);
+  if (!store_.add({std::move(report), originator, {}, {}}, now + setting_.validity)) {
+    ++status_reports_lost_;
+    return;
+  }
+  ++reports_waiting_;
+  to_be_told_.push_back(originator);
+}
+
+void ServiceCentre::begin_reports(node::Node& node, Instant now) {
+  // An attempt that fails at once may add one.
+  for (std::size_t i = 0; i < to_be_told_.size(); ++i) {
+    const Number originator = to_be_told_[i];
+    if (recipients_.find(originator) == recipients_.end()) attempt(originator, node, now);
+  }
+  to_be_told_.clear();
 }
 
 // TP-VP in each of its formats (TS 23.040 9.2.3.12); what says nothing that can be understood has the

@@ -69,25 +69,29 @@ void ServiceCentre::deliver(Recipients::iterator at, std::optional<map::Dialogue
   recipient.phase = Phase::delivering;
   recipient.sent = *handle;
   recipient.sent_expired = false;
-  sms::SmsDeliver tpdu = store_.find(*handle)->deliver;
+  auto message = store_.find(*handle)->tpdu;
   const bool more = store_.waiting_for(at->first) > 1;
   // TP-MMS and moreMessagesToSend must agree (TS 29.002 23.3).
-  tpdu.tp_mms = more ? sms::MoreMessages::more : sms::MoreMessages::none;
-  auto octets = sms::encode(sms::Tpdu(tpdu));
+  auto octets = std::visit(
+      [&](auto& tpdu) {
+        tpdu.tp_mms = more ? sms::MoreMessages::more : sms::MoreMessages::none;
+        return sms::encode(sms::Tpdu(tpdu));
+      },
+      message);
   if (!octets) {
     if (open) caller_.close(*open, node, now);
-    refuse(*handle, "a TPDU that cannot be sent");
+    refuse(*handle, "a TPDU that cannot be sent", kRemoteProcedureError, now);
     return deliver(at, std::nullopt, node, now);
   }
   const auto [number, sgsn] = recipient.nodes.front();
-  ForwardMt message{recipient.imsi, {}, setting_.number, std::move(*octets), more, open.has_value()};
-  if (!sgsn) message.lmsi = recipient.lmsi;  // the VLR's
+  ForwardMt forward{recipient.imsi, {}, setting_.number, std::move(*octets), more, open.has_value()};
+  if (!sgsn) forward.lmsi = recipient.lmsi;  // the VLR's
   if (open) {
     ++second_of_dialogue_;
-    caller_.follow(*open, std::move(message), node, now);
+    caller_.follow(*open, std::move(forward), node, now);
   } else {
     ++attempts_;
-    caller_.call(std::move(message), number, setting_.directory->address(number, sgsn ? kSgsnSsn : kMscSsn),
+    caller_.call(std::move(forward), number, setting_.directory->address(number, sgsn ? kSgsnSsn : kMscSsn),
                  at->first.packed(), node, now);
   }
 }
@@ -96,7 +100,14 @@ void ServiceCentre::on_delivery(Recipients::iterator at, const Outcome& outcome,
                                 Instant now) {
   Recipient& recipient = at->second;
   if (outcome.kind == Outcome::Kind::result) {
-    ++delivered_;
+    const StoredMessage& message = *store_.find(recipient.sent);
+    if (message.is_report()) {
+      ++status_reports_delivered_;
+      --reports_waiting_;
+    } else {
+      ++delivered_;
+      report_status(message, kReceived, now);
+    }
     recipient.attempts = 0;
     store_.remove(recipient.sent);
     // What came meanwhile, or is left where the receiver closed early, goes in a new dialogue.
@@ -105,15 +116,16 @@ void ServiceCentre::on_delivery(Recipients::iterator at, const Outcome& outcome,
   const Failure failure = failure_of(outcome, recipient.nodes.front().second ? "SGSN" : "MSC");
   if (outcome.open) caller_.close(*outcome.open, node, now);
   if (recipient.sent_expired) {
-    refuse(recipient.sent, "validity period over");
+    refuse(recipient.sent, "validity period over", kValidityExpired, now);
   } else if (failure.permanent) {
-    refuse(recipient.sent, failure.text);
+    refuse(recipient.sent, failure.text, failure.status, now);
     return deliver(at, std::nullopt, node, now);
   } else if (failure.elsewhere && recipient.nodes.size() > 1) {
     recipient.nodes.erase(recipient.nodes.begin());
     return deliver(at, std::nullopt, node, now);
   }
   recipient.failure = failure.text;
+  recipient.failure_status = failure.status;
   if (failure.absent)
     return report(at, map::SmDeliveryOutcome::absent_subscriber, failure.diagnostic, node, now);
   if (failure.memory) return report(at, map::SmDeliveryOutcome::memory_capacity_exceeded, {}, node, now);
@@ -143,7 +155,8 @@ void ServiceCentre::attempt_failed(Recipients::iterator at, node::Node& node, In
     return attempt(at->first, node, now);
   }
   if (!recipient.by_alert) ++recipient.attempts;
-  if (recipient.attempts > setting_.retry.size()) return refuse_all(at, recipient.failure);
+  if (recipient.attempts > setting_.retry.size())
+    return refuse_all(at, recipient.failure, recipient.failure_status, now);
   // An attempt after an alert takes none of the schedule; it waits as long as the last one did.
   const std::size_t step = std::max<std::uint32_t>(recipient.attempts, 1) - 1;
   const Duration pause = setting_.retry.empty() ? setting_.validity : setting_.retry[step];
@@ -151,10 +164,10 @@ void ServiceCentre::attempt_failed(Recipients::iterator at, node::Node& node, In
 }
 
 // By value: the cause may be the one of the recipient, which is gone first.
-void ServiceCentre::refuse_all(Recipients::iterator at, std::string cause) {
+void ServiceCentre::refuse_all(Recipients::iterator at, std::string cause, sms::Status status, Instant now) {
   const Number msisdn = at->first;
   forget(at);
-  while (const auto handle = store_.first(msisdn)) refuse(*handle, cause);
+  while (const auto handle = store_.first(msisdn)) refuse(*handle, cause, status, now);
 }
 
 }  // namespace mapsim::world

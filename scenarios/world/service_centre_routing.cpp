@@ -64,9 +64,10 @@ void ServiceCentre::on_routing(Recipients::iterator at, const Outcome& outcome, 
   const Failure failure = found ? Failure{} : failure_of(outcome, "HLR");
   if (outcome.open) caller_.close(*outcome.open, node, now);
   if (found) return deliver(at, std::nullopt, node, now);
-  if (failure.permanent) return refuse_all(at, failure.text);
+  if (failure.permanent) return refuse_all(at, failure.text, failure.status, now);
   // The HLR that says "absent" has put this service centre on its list by itself (TS 29.002 23.3.2).
   recipient.failure = failure.text;
+  recipient.failure_status = failure.status;
   attempt_failed(at, node, now);
 }
 

@@ -16,11 +16,11 @@ sms::SmsDeliver numbered(std::uint8_t n) {
 
 TEST(MessageStore, KeepsTheOrderOfOneRecipient) {
   MessageStore store(10, 10);
-  for (std::uint8_t n = 0; n < 3; ++n) ASSERT_TRUE(store.add(numbered(n), kWho, kSoon));
+  for (std::uint8_t n = 0; n < 3; ++n) ASSERT_TRUE(store.add({numbered(n), kWho, {}, {}}, kSoon));
   for (std::uint8_t n = 0; n < 3; ++n) {
     const auto first = store.first(kWho);
     ASSERT_TRUE(first);
-    EXPECT_EQ(store.find(*first)->deliver.tp_pid, n);
+    EXPECT_EQ(std::get<sms::SmsDeliver>(store.find(*first)->tpdu).tp_pid, n);
     store.remove(*first);
   }
   EXPECT_FALSE(store.first(kWho));
@@ -30,7 +30,7 @@ TEST(MessageStore, KeepsTheOrderOfOneRecipient) {
 
 TEST(MessageStore, TellsWhatExpires) {
   MessageStore store(10, 10);
-  store.add({}, kWho, kSoon);
+  store.add({{}, kWho, {}, {}}, kSoon);
   EXPECT_FALSE(store.pop_expired(Instant()));
   const auto expired = store.pop_expired(kSoon);
   ASSERT_TRUE(expired);
@@ -40,11 +40,11 @@ TEST(MessageStore, TellsWhatExpires) {
 
 TEST(MessageStore, HasRoomForAsManyAsItsLimits) {
   MessageStore store(3, 2);
-  EXPECT_TRUE(store.add({}, kWho, kSoon));
-  EXPECT_TRUE(store.add({}, kWho, kSoon));
-  EXPECT_FALSE(store.add({}, kWho, kSoon));
-  EXPECT_TRUE(store.add({}, *kWho.plus(1), kSoon));
-  EXPECT_FALSE(store.add({}, *kWho.plus(2), kSoon));
+  EXPECT_TRUE(store.add({{}, kWho, {}, {}}, kSoon));
+  EXPECT_TRUE(store.add({{}, kWho, {}, {}}, kSoon));
+  EXPECT_FALSE(store.add({{}, kWho, {}, {}}, kSoon));
+  EXPECT_TRUE(store.add({{}, *kWho.plus(1), {}, {}}, kSoon));
+  EXPECT_FALSE(store.add({{}, *kWho.plus(2), {}, {}}, kSoon));
   EXPECT_EQ(store.size(), 3U);
 }
 

@@ -81,6 +81,81 @@ TEST(Script, AlternativesObserveWhatAnAutomaticEndpointDoes) {
   EXPECT_EQ(life.play(), Verdict::fail);
 }
 
+// A message that asks for a status report, and the report with what the parameters say.
+std::string asked(const std::string& to, const std::string& status) {
+  return "steps:\n"
+         "  - tester -> smsc: begin\n"
+         "    application-context: shortMsgMO-Relay-v3\n"
+         "    invoke: mo-ForwardSM\n"
+         "    argument:\n"
+         "      sm-RP-DA: {serviceCentreAddressDA: \"+15550100001\"}\n"
+         "      sm-RP-OA: {msisdn: \"+15550100150\"}\n"
+         "      sm-RP-UI: {sms-submit: {tp-srr: true, tp-mr: 7, tp-da: \"" +
+         to +
+         "\", text: Hello, tp-vp: {relative: 1h}}}\n"
+         "  - {smsc -> tester: end, result: mo-ForwardSM}\n"
+         "  - smsc -> tester: begin\n"
+         "    dialogue: report\n"
+         "    within: 2h\n"
+         "    application-context: shortMsgMT-Relay-v3\n"
+         "    invoke: mt-ForwardSM\n"
+         "    argument:\n"
+         "      sm-RP-DA: {imsi: \"001010000000009\"}\n"
+         "      sm-RP-OA: {serviceCentreAddressOA: \"+15550100001\"}\n"
+         "      sm-RP-UI: {sms-status-report: {tp-mr: 7, tp-ra: \"" +
+         to + "\", tp-st: " + status +
+         "}}\n"
+         "  - {tester -> smsc: end, dialogue: report, result: mt-ForwardSM}\n";
+}
+
+TEST(Script, AStatusReportSaysWhatBecameOfTheMessage) {
+  const std::string originator =
+      "      - {imsi: \"001010000000009\", msisdn: \"+15550100150\", msc: tester}\n"
+      "      - {imsi: \"001010000000001\", msisdn: \"+15550100100\", msc: msc}\n"
+      "      - {imsi: \"001010000000002\", msisdn: \"+15550100101\", state: barred}\n"
+      "      - {imsi: \"001010000000003\", msisdn: \"+15550100102\", msc: msc, state: busy}\n"
+      "      - {imsi: \"001010000000004\", msisdn: \"+15550100103\", msc: msc, state: absent}\n"
+      "      - {imsi: \"001010000000005\", msisdn: \"+15550100104\", msc: msc, state: not-sm-equipped}\n"
+      "      - {imsi: \"001010000000006\", msisdn: \"+15550100105\", msc: msc, room: 0}\n";
+  struct Fate {
+    const char* to;
+    const char* schedule;
+    const char* status;
+  };
+  for (const Fate& fate : {Fate{"+15550100100", "[1m]", "received-by-sme"},
+                           {"+15550100101", "[1m]", "remote-procedure-error"},
+                           {"+15550100199", "[1m]", "not-obtainable"},
+                           {"+15550100102", "[1m]", "sme-busy-given-up"},
+                           {"+15550100103", "[1m]", "no-response-from-sme-given-up"},
+                           {"+15550100104", "[1m]", "incompatible-destination"},
+                           {"+15550100105", "[1m]", "error-in-sme-given-up"},
+                           {"+15550100103", "[3h]", "validity-period-expired"}}) {
+    Life life(test::life({.subscribers = originator,
+                          .smsc = std::string(", retry: ") + fate.schedule,
+                          .more = kTester,
+                          .steps = asked(fate.to, fate.status)}));
+    EXPECT_EQ(life.play(), Verdict::pass) << fate.to << ' ' << fate.status << '\n' << life.kept.failures;
+    EXPECT_EQ(life.counter("smsc", "status reports delivered"), 1U) << fate.status;
+    EXPECT_EQ(life.books("smsc").accepted, 1U);
+    EXPECT_TRUE(life.books("smsc").balanced()) << fate.status;
+    EXPECT_EQ(life.books("smsc").waiting, 0U);
+  }
+}
+
+TEST(Script, AStatusReportForNobodyIsCountedAndInNoBook) {
+  const std::size_t end = asked("+15550100100", "received-by-sme").find("  - smsc -> tester: begin");
+  Life life(test::life({.smsc = ", retry: [1m]",
+                        .more = kTester,
+                        .steps = asked("+15550100100", "received-by-sme").substr(0, end)}));
+  EXPECT_EQ(life.play(), Verdict::pass) << life.kept.failures;
+  life.run(std::chrono::hours(1));
+  EXPECT_EQ(life.counter("smsc", "status reports"), 1U);
+  EXPECT_EQ(life.counter("smsc", "status reports lost"), 1U);
+  EXPECT_EQ(life.books("smsc").delivered, 1U);
+  EXPECT_EQ(life.books("smsc").refused_in_all(), 0U);
+  EXPECT_TRUE(life.books("smsc").balanced());
+}
+
 // The service centre's enquiry is returned by its own SCCP while the second message is on its way to it.
 TEST(Script, WhatTheStackEndsForAnAutomaticEndpointEndsNobodysWait) {
   const auto submit = [](const std::string& from) {
