@@ -126,7 +126,7 @@ class CapturePrinter {
     if (!wanted(decoded)) return;
     if (json_) {
       MessageDecoder::add_map(decoded);
-      if (decoded.called.ssn == sccp::kManagementSsn) add_fault(decoded);
+      if (decoded.sccp != nullptr && decoded.sccp->called.ssn == sccp::kManagementSsn) add_fault(decoded);
       line_.append(text_, message);
       text_ += '\n';
     } else {

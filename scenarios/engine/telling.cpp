@@ -1,6 +1,7 @@
 #include "scenarios/engine/telling.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace mapsim::scenario {
 
@@ -25,6 +26,28 @@ constexpr std::array<TellingName, 18> kTelling = {
      {"networkNode-Number", "networkNode-Number "},
      {"serviceCentreAddressDA", "sc "},
      {"serviceCentreAddressOA", "sc "}}};
+// Every member of every structure is looked up, and few have a size that a row has: the first row of each
+// size, and of each row the next of its size; kTelling.size(): none.
+constexpr std::size_t kLongest =
+    std::max_element(kTelling.begin(), kTelling.end(), [](const TellingName& a, const TellingName& b) {
+      return a.name.size() < b.name.size();
+    })->name.size();
+constexpr auto kNextOfSize = [] {
+  std::array<std::uint8_t, kTelling.size()> next{};
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    std::size_t at = i + 1;
+    while (at < next.size() && kTelling[at].name.size() != kTelling[i].name.size()) ++at;
+    next[i] = static_cast<std::uint8_t>(at);
+  }
+  return next;
+}();
+constexpr auto kBySize = [] {
+  std::array<std::uint8_t, kLongest + 1> first{};
+  first.fill(static_cast<std::uint8_t>(kTelling.size()));
+  for (std::size_t i = kTelling.size(); i-- > 0;)
+    first[kTelling[i].name.size()] = static_cast<std::uint8_t>(i);
+  return first;
+}();
 constexpr const TellingName& kNoDestination = kTelling[2];
 
 std::string plain(const Value& v) {
@@ -41,8 +64,9 @@ bool name_alone(const TellingName& telling) {
 }  // namespace
 
 const TellingName* find_telling(std::string_view name) {
-  for (const TellingName& row : kTelling) {
-    if (row.name.size() == name.size() && row.name == name) return &row;
+  if (name.size() >= kBySize.size()) return nullptr;
+  for (std::size_t i = kBySize[name.size()]; i < kTelling.size(); i = kNextOfSize[i]) {
+    if (kTelling[i].name == name) return &kTelling[i];
   }
   return nullptr;
 }

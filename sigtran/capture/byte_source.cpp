@@ -1,7 +1,6 @@
 #include "sigtran/capture/byte_source.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -71,7 +70,7 @@ std::unique_ptr<ByteSource> memory_source(Octets octets) {
   return std::make_unique<MemorySource>(std::move(octets));
 }
 
-Result<OctetView> Window::peek(std::size_t count) {
+Result<OctetView> Window::peek_further(std::size_t count) {
   while (end_ - begin_ < count && !ended_) {
     if (begin_ != 0) {
       std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
@@ -87,12 +86,6 @@ Result<OctetView> Window::peek(std::size_t count) {
     end_ += *n;
   }
   return OctetView(buffer_).subspan(begin_, std::min(count, end_ - begin_));
-}
-
-void Window::consume(std::size_t count) {
-  assert(count <= end_ - begin_);
-  begin_ += count;
-  offset_ += count;
 }
 
 Result<std::uint64_t> Window::skip(std::uint64_t count) {

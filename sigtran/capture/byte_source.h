@@ -2,6 +2,8 @@
 // large the file is.
 #pragma once
 
+#include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -29,15 +31,24 @@ class Window {
   explicit Window(std::unique_ptr<ByteSource> source) : source_(std::move(source)) {}
 
   // The next `count` octets, fewer where the source ends before; valid until the next call.
-  Result<OctetView> peek(std::size_t count);
+  Result<OctetView> peek(std::size_t count) {
+    if (end_ - begin_ < count && !ended_) return peek_further(count);
+    return OctetView(buffer_).subspan(begin_, std::min(count, end_ - begin_));
+  }
   // Goes past octets that were peeked.
-  void consume(std::size_t count);
+  void consume(std::size_t count) {
+    assert(count <= end_ - begin_);
+    begin_ += count;
+    offset_ += count;
+  }
   // Goes past octets whether peeked or not; returns how many there were.
   Result<std::uint64_t> skip(std::uint64_t count);
   // Of the next octet, from the start of the source.
   std::uint64_t offset() const { return offset_; }
 
  private:
+  Result<OctetView> peek_further(std::size_t count);
+
   static constexpr std::size_t kChunk = 256 * 1024;
   std::unique_ptr<ByteSource> source_;
   Octets buffer_;

@@ -39,46 +39,47 @@ bool is_sctp_by_checksum(OctetView packet) {
 }  // namespace
 
 void PacketWalker::diagnose(Severity severity, Error error) {
-  WalkEvent event;
+  WalkEvent& event = events_.emplace_back();
   event.what = WalkEvent::What::diagnostic;
   event.diagnostic = std::make_shared<Diagnostic>(Diagnostic{severity, std::move(error)});
-  events_.push(std::move(event));
 }
 
 void PacketWalker::deliver(WalkEvent::What what, OctetView octets, std::size_t at) {
-  WalkEvent event;
+  WalkEvent& event = events_.emplace_back();
   event.what = what;
   event.octets = octets;
   event.offset = at;
   if (what == WalkEvent::What::message) event.payload_protocol = link::kM3uaPayloadProtocol;
-  events_.push(std::move(event));
 }
 
-void PacketWalker::deliver_message(WalkEvent event) {
+void PacketWalker::deliver_message() {
+  const WalkEvent& event = events_.back();
   const bool m2pa_port = event.from_port == kM2paPort || event.to_port == kM2paPort;
   const bool m2pa =
       event.payload_protocol == kM2paPayloadProtocol || (event.payload_protocol == 0 && m2pa_port);
-  if (m2pa) return deliver_m2pa(std::move(event));
-  events_.push(std::move(event));
+  if (m2pa) deliver_m2pa();
 }
 
-void PacketWalker::deliver_m2pa(WalkEvent event) {
+void PacketWalker::deliver_m2pa() {
+  WalkEvent& event = events_.back();
   const auto mtp3 = mtp3_of_m2pa(event.octets);
-  if (!mtp3) return diagnose(Severity::warning, at_offset(mtp3.error(), event.offset.value_or(0)));
-  if (!*mtp3) return;
+  if (!mtp3 || !*mtp3) {
+    const std::size_t at = event.offset.value_or(0);
+    events_.pop_back();
+    if (!mtp3) diagnose(Severity::warning, at_offset(mtp3.error(), at));
+    return;
+  }
   event.what = WalkEvent::What::mtp3;
   if (event.offset) *event.offset += static_cast<std::size_t>((*mtp3)->data() - event.octets.data());
   event.octets = **mtp3;
-  events_.push(std::move(event));
-}
-
-std::optional<WalkEvent> PacketWalker::poll() {
-  if (events_.empty()) return std::nullopt;
-  return events_.pop();
 }
 
 void PacketWalker::feed(LinkType type, OctetView frame, std::size_t original_size) {
   assembled_.clear();
+  if (told_ == events_.size()) {
+    events_.clear();
+    told_ = 0;
+  }
   ++counters_.frames;
   const auto payload = strip_link(type, frame);
   if (!payload) return diagnose(Severity::warning, payload.error());
@@ -86,15 +87,17 @@ void PacketWalker::feed(LinkType type, OctetView frame, std::size_t original_siz
   switch (payload->carried) {
     case Carried::ip:
       return walk_ip(frame, at);
-    case Carried::sctp:
-      return walk_sctp(frame.subspan(at), at, {}, original_size <= frame.size());
+    case Carried::sctp: {
+      WalkEvent header;
+      return walk_sctp(frame.subspan(at), at, header, original_size <= frame.size());
+    }
     case Carried::m3ua:
       return deliver(WalkEvent::What::message, frame.subspan(at), at);
     case Carried::m2pa: {
-      WalkEvent event;
+      WalkEvent& event = events_.emplace_back();
       event.octets = frame.subspan(at);
       event.offset = at;
-      return deliver_m2pa(std::move(event));
+      return deliver_m2pa();
     }
     case Carried::mtp3:
       return deliver(WalkEvent::What::mtp3, frame.subspan(at), at);
@@ -147,14 +150,14 @@ void PacketWalker::walk_fragment(const IpPacket& ip, OctetView payload, std::siz
   in_frame_ = true;
 }
 
-void PacketWalker::walk_datagram(std::uint8_t protocol, OctetView payload, std::size_t at,
-                                 const WalkEvent& header, bool whole) {
+void PacketWalker::walk_datagram(std::uint8_t protocol, OctetView payload, std::size_t at, WalkEvent& header,
+                                 bool whole) {
   if (protocol == kProtocolSctp) return walk_sctp(payload, at, header, whole);
   walk_udp(payload, at, header, whole);
 }
 
 // The port of RFC 6951 says that it is SCTP; with any other the checksum must.
-void PacketWalker::walk_udp(OctetView datagram, std::size_t at, const WalkEvent& header, bool whole) {
+void PacketWalker::walk_udp(OctetView datagram, std::size_t at, WalkEvent& header, bool whole) {
   mapsim::Reader udp(datagram);
   const std::uint16_t source = udp.u16();
   const std::uint16_t destination = udp.u16();
@@ -184,7 +187,7 @@ void PacketWalker::check_checksum(OctetView packet, std::size_t at) {
                                              (found == 0 ? " (left to the network card)" : "")));
 }
 
-void PacketWalker::walk_sctp(OctetView packet, std::size_t at, WalkEvent header, bool whole) {
+void PacketWalker::walk_sctp(OctetView packet, std::size_t at, WalkEvent& header, bool whole) {
   mapsim::Reader in(packet);
   header.from_port = in.u16();
   header.to_port = in.u16();
@@ -214,11 +217,10 @@ void PacketWalker::walk_sctp(OctetView packet, std::size_t at, WalkEvent header,
     if (header.chunk_type == kChunkData) {
       walk_data(chunk, at + start, header, flow);
     } else {
-      WalkEvent event = header;
+      WalkEvent& event = events_.emplace_back(header);
       event.what = WalkEvent::What::chunk;
       event.octets = chunk;
       event.offset = place(at + start);
-      events_.push(std::move(event));
     }
     in.take(size - 4);
     in.take(std::min((4 - size % 4) % 4, in.remaining()));
@@ -241,22 +243,11 @@ void PacketWalker::walk_data(OctetView chunk, std::size_t at, const WalkEvent& h
   data.unordered = (header.chunk_flags & 4U) != 0;
   data.first = (header.chunk_flags & 2U) != 0;
   data.last = (header.chunk_flags & 1U) != 0;
-  WalkEvent event = header;
-  event.what = WalkEvent::What::message;
-  event.tsn = data.tsn;
-  event.stream = data.stream;
-  event.stream_sequence = data.stream_sequence;
-  event.unordered = data.unordered;
-  event.payload_protocol = data.payload_protocol;
-  event.retransmission = !flow.is_new(data.tsn);
-  counters_.retransmissions += event.retransmission ? 1 : 0;
-  if (data.first && data.last) {
-    event.octets = data.payload;
-    event.offset = place(at + kDataHeader);
-    return deliver_message(std::move(event));
-  }
+  const bool retransmission = !flow.is_new(data.tsn);
+  counters_.retransmissions += retransmission ? 1 : 0;
+  if (data.first && data.last) return add_message(header, data, retransmission, place(at + kDataHeader));
   ++counters_.fragments;
-  if (event.retransmission) return;
+  if (retransmission) return;
   auto whole = flows_.add_fragment(flow, data);
   if (const std::size_t forgotten = flow.take_forgotten() + flows_.take_forgotten(); forgotten != 0) {
     diagnose(Severity::warning, sctp_error("DATA", "RFC 9260 6.9", at,
@@ -265,8 +256,23 @@ void PacketWalker::walk_data(OctetView chunk, std::size_t at, const WalkEvent& h
   }
   if (!whole) return;
   assembled_.push_back(std::move(*whole));
-  event.octets = assembled_.back();
-  deliver_message(std::move(event));
+  data.payload = assembled_.back();
+  add_message(header, data, false, std::nullopt);
+}
+
+void PacketWalker::add_message(const WalkEvent& header, const DataChunk& data, bool retransmission,
+                               std::optional<std::size_t> offset) {
+  WalkEvent& event = events_.emplace_back(header);
+  event.what = WalkEvent::What::message;
+  event.tsn = data.tsn;
+  event.stream = data.stream;
+  event.stream_sequence = data.stream_sequence;
+  event.unordered = data.unordered;
+  event.payload_protocol = data.payload_protocol;
+  event.retransmission = retransmission;
+  event.octets = data.payload;
+  event.offset = offset;
+  deliver_message();
 }
 
 }  // namespace mapsim::capture

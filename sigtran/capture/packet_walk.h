@@ -5,13 +5,13 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "sigtran/capture/ip_layer.h"
 #include "sigtran/capture/ip_reassembly.h"
 #include "sigtran/capture/recorder.h"
 #include "sigtran/capture/sctp_reassembly.h"
 #include "sigtran/core/diagnostic.h"
-#include "sigtran/link/ring.h"
 
 namespace mapsim::capture {
 
@@ -52,7 +52,8 @@ class PacketWalker {
   // means that the capture cut it: checksums are not judged then. The frame stays valid until poll() gave
   // everything.
   void feed(LinkType type, OctetView frame, std::size_t original_size);
-  std::optional<WalkEvent> poll();
+  // The next event, valid until the next feed(); nullptr: there is none.
+  const WalkEvent* poll() { return told_ < events_.size() ? &events_[told_++] : nullptr; }
 
   struct Counters {
     std::uint64_t frames = 0;
@@ -67,14 +68,17 @@ class PacketWalker {
  private:
   void walk_ip(OctetView frame, std::size_t at);
   void walk_fragment(const IpPacket& ip, OctetView payload, std::size_t at);
-  void walk_datagram(std::uint8_t protocol, OctetView payload, std::size_t at, const WalkEvent& header,
-                     bool whole);
-  void walk_udp(OctetView datagram, std::size_t at, const WalkEvent& header, bool whole);
-  void walk_sctp(OctetView packet, std::size_t at, WalkEvent header, bool whole);
+  void walk_datagram(std::uint8_t protocol, OctetView payload, std::size_t at, WalkEvent& header, bool whole);
+  void walk_udp(OctetView datagram, std::size_t at, WalkEvent& header, bool whole);
+  void walk_sctp(OctetView packet, std::size_t at, WalkEvent& header, bool whole);
   void check_checksum(OctetView packet, std::size_t at);
   void walk_data(OctetView chunk, std::size_t at, const WalkEvent& header, Flow& flow);
-  void deliver_message(WalkEvent event);
-  void deliver_m2pa(WalkEvent event);
+  // `data` with the payload of the whole message, which stands at `offset` of the frame.
+  void add_message(const WalkEvent& header, const DataChunk& data, bool retransmission,
+                   std::optional<std::size_t> offset);
+  // Of the last of events_, which is complete but for what M2PA makes of it.
+  void deliver_message();
+  void deliver_m2pa();
   std::optional<std::size_t> place(std::size_t at) const {
     return in_frame_ ? std::optional(at) : std::nullopt;
   }
@@ -83,7 +87,8 @@ class PacketWalker {
 
   FlowTable flows_;
   IpReassembly datagrams_;
-  link::Ring<WalkEvent> events_;
+  std::vector<WalkEvent> events_;
+  std::size_t told_ = 0;          // of events_, by poll()
   std::deque<Octets> assembled_;  // of the frame that was fed last
   bool in_frame_ = true;  // what is walked stands in the frame, and not in a datagram made of fragments
   Counters counters_;

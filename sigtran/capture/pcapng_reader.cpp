@@ -44,14 +44,11 @@ class PcapngReader final : public FormatReader {
     for (;;) {
       window_.consume(held_);
       held_ = 0;
+      packet_.reset();
       const auto more = read_block();
       if (!more) return fail(more.error());
       if (!*more) return std::nullopt;
-      if (packet_) {
-        std::optional<Packet> packet;
-        packet.swap(packet_);
-        return packet;
-      }
+      if (packet_) return packet_;
     }
   }
 
@@ -63,7 +60,7 @@ class PcapngReader final : public FormatReader {
   Result<void> read_simple_packet(OctetView body);
   void read_names(OctetView body);
   Result<void> dispatch(Block type, OctetView body);
-  Result<Packet> packet_of(std::uint32_t interface) const;
+  Result<void> start_packet(std::uint32_t interface);
   std::uint16_t u16(OctetView in, std::size_t at) const { return get_u16(in, at, order_); }
   std::uint32_t u32(OctetView in, std::size_t at) const { return get_u32(in, at, order_); }
   // Calls f(code, value) for every option; damaged options end the list.
@@ -201,52 +198,49 @@ Result<void> PcapngReader::read_interface(OctetView body) {
   return {};
 }
 
-Result<Packet> PcapngReader::packet_of(std::uint32_t interface) const {
+// Makes packet_, with what its interface says.
+Result<void> PcapngReader::start_packet(std::uint32_t interface) {
   if (interface >= interfaces_.size()) {
     return fail(fault("a packet of interface " + std::to_string(interface) + "; the section has described " +
                       std::to_string(interfaces_.size())));
   }
-  Packet packet;
+  Packet& packet = packet_.emplace();
   packet.link_type = interfaces_[interface].link_type;
   packet.interface = interface;
   packet.file_offset = block_at_;
-  return packet;
+  return {};
 }
 
 // Enhanced packet block, or the packet block that it replaced: id and drop count share the first word there.
 Result<void> PcapngReader::read_packet(OctetView body, bool obsolete) {
   if (body.size() < 20) return fail(fault("a packet block of " + std::to_string(body.size()) + " octets"));
-  auto packet = packet_of(obsolete ? u16(body, 0) : u32(body, 0));
-  if (!packet) return fail(packet.error());
+  if (auto started = start_packet(obsolete ? u16(body, 0) : u32(body, 0)); !started) return started;
   const std::uint64_t units = static_cast<std::uint64_t>(u32(body, 4)) << 32U | u32(body, 8);
-  packet->at = to_nanoseconds(units, interfaces_[packet->interface]);
+  packet_->at = to_nanoseconds(units, interfaces_[packet_->interface]);
   const std::uint32_t size = u32(body, 12);
-  packet->original_size = u32(body, 16);
+  packet_->original_size = u32(body, 16);
   if (size > body.size() - 20) {
     return fail(fault("a packet of " + std::to_string(size) + " octets in a block with room for " +
                       std::to_string(body.size() - 20)));
   }
-  packet->octets = body.subspan(20, size);
+  packet_->octets = body.subspan(20, size);
   options(body.subspan(std::min(body.size(), 20 + (std::size_t{size} + 3) / 4 * 4)),
           [&](std::uint16_t code, OctetView value) {
-            if (code != pcapng::kComment || !packet->comment.empty()) return;
-            packet->comment = {reinterpret_cast<const char*>(value.data()), value.size()};
+            if (code != pcapng::kComment || !packet_->comment.empty()) return;
+            packet_->comment = {reinterpret_cast<const char*>(value.data()), value.size()};
           });
-  packet_ = *packet;
   return {};
 }
 
 Result<void> PcapngReader::read_simple_packet(OctetView body) {
   if (body.size() < 4)
     return fail(fault("a simple packet block of " + std::to_string(body.size()) + " octets"));
-  auto packet = packet_of(0);
-  if (!packet) return fail(packet.error());
-  packet->original_size = u32(body, 0);
+  if (auto started = start_packet(0); !started) return started;
+  packet_->original_size = u32(body, 0);
   const std::uint32_t snap_length = interfaces_[0].snap_length;
-  std::size_t size = packet->original_size;
+  std::size_t size = packet_->original_size;
   if (snap_length != 0) size = std::min<std::size_t>(size, snap_length);
-  packet->octets = body.subspan(4, std::min(size, body.size() - 4));
-  packet_ = *packet;
+  packet_->octets = body.subspan(4, std::min(size, body.size() - 4));
   return {};
 }
 

@@ -12,10 +12,10 @@ class Reader {
  public:
   explicit Reader(OctetView octets) : octets_(octets) {}
 
-  std::uint8_t u8() { return static_cast<std::uint8_t>(big_endian(1)); }
-  std::uint16_t u16() { return static_cast<std::uint16_t>(big_endian(2)); }
-  std::uint32_t u24() { return big_endian(3); }
-  std::uint32_t u32() { return big_endian(4); }
+  std::uint8_t u8() { return static_cast<std::uint8_t>(big_endian<1>()); }
+  std::uint16_t u16() { return static_cast<std::uint16_t>(big_endian<2>()); }
+  std::uint32_t u24() { return big_endian<3>(); }
+  std::uint32_t u32() { return big_endian<4>(); }
   std::uint16_t u16_le() {
     const std::uint16_t v = u16();
     return static_cast<std::uint16_t>((v >> 8U) | (v << 8U));
@@ -43,10 +43,14 @@ class Reader {
     }
     return ok_;
   }
-  std::uint32_t big_endian(std::size_t count) {
-    if (!need(count)) return 0;
+  // A size that is known becomes one load.
+  template <std::size_t kCount>
+  std::uint32_t big_endian() {
+    if (!need(kCount)) return 0;
+    const std::uint8_t* octets = octets_.data() + at_;
+    at_ += kCount;
     std::uint32_t value = 0;
-    for (std::size_t i = 0; i < count; ++i) value = (value << 8U) | octets_[at_++];
+    for (std::size_t i = 0; i < kCount; ++i) value = (value << 8U) | octets[i];
     return value;
   }
 

@@ -1,8 +1,6 @@
 #include "sigtran/link/ip_address.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
-#include <cassert>
 
 namespace mapsim::link {
 
@@ -20,14 +18,6 @@ std::string to_text(const IpAddress& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
   const int family = address.is_v6 ? AF_INET6 : AF_INET;
   return inet_ntop(family, address.octets.data(), text.data(), text.size());
-}
-
-IpAddress ip_from_octets(OctetView octets) {
-  assert(octets.size() == 4 || octets.size() == 16);
-  IpAddress address;
-  address.is_v6 = octets.size() == 16;
-  std::copy(octets.begin(), octets.end(), address.octets.begin());
-  return address;
 }
 
 }  // namespace mapsim::link

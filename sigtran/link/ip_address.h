@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <cassert>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +27,12 @@ std::optional<IpAddress> parse_ip(std::string_view text);
 std::string to_text(const IpAddress& address);
 
 // From 4 or 16 octets in network order.
-IpAddress ip_from_octets(OctetView octets);
+inline IpAddress ip_from_octets(OctetView octets) {
+  assert(octets.size() == 4 || octets.size() == 16);
+  IpAddress address;
+  address.is_v6 = octets.size() == 16;
+  std::memcpy(address.octets.data(), octets.data(), address.is_v6 ? 16 : 4);
+  return address;
+}
 
 }  // namespace mapsim::link

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cassert>
+#include <cstring>
 
 #include "sigtran/core/reader.h"
 
@@ -34,6 +35,14 @@ constexpr std::array<std::uint8_t, 256> kCodes = [] {
   return codes;
 }();
 
+// The two digits of each octet.
+constexpr std::array<std::array<char, 2>, 256> kPairs = [] {
+  std::array<std::array<char, 2>, 256> pairs{};
+  for (std::size_t octet = 0; octet < pairs.size(); ++octet)
+    pairs[octet] = {kDigits[octet & 0x0FU], kDigits[octet >> 4U]};
+  return pairs;
+}();
+
 std::uint8_t code_of(char digit) {
   return kCodes[static_cast<std::uint8_t>(digit)];
 }
@@ -53,11 +62,8 @@ struct AddressDecoder {
     }
     digits.resize(count);
     char* digit = digits.data();
-    for (std::size_t i = 0; i < count / 2; ++i) {
-      *digit++ = kDigits[octets[i] & 0x0FU];
-      *digit++ = kDigits[octets[i] >> 4U];
-    }
-    if (count % 2 != 0) *digit = kDigits[octets[count / 2] & 0x0FU];
+    for (std::size_t i = 0; i < count / 2; ++i, digit += 2) std::memcpy(digit, kPairs[octets[i]].data(), 2);
+    if (count % 2 != 0) *digit = kPairs[octets[count / 2]][0];
   }
 
   NatureOfAddress nature() {

@@ -267,14 +267,15 @@ tl::unexpected<Error> no_format(OctetView message) {
 
 }  // namespace
 
+Result<void> decode_into(OctetView message, MessageView& out) {
+  const MessageFormat* format = message.empty() ? nullptr : find_format(message[0]);
+  if (format == nullptr) return no_format(message);
+  return MessageDecoder(message, *format, out).run();
+}
+
 Result<MessageView> decode(OctetView message) {
   Result<MessageView> view;  // the only one returned, and filled where it is: it is large
-  const MessageFormat* format = message.empty() ? nullptr : find_format(message[0]);
-  if (format == nullptr) {
-    view = no_format(message);
-  } else if (auto read = MessageDecoder(message, *format, *view).run(); !read) {
-    view = tl::unexpected(std::move(read.error()));
-  }
+  if (auto read = decode_into(message, *view); !read) view = tl::unexpected(std::move(read.error()));
   return view;
 }
 

@@ -108,6 +108,8 @@ struct Message {
 // beyond the end, a mandatory parameter without contents, an optional part without its end, a known optional
 // parameter of a wrong length; the offset is that of the fault.
 Result<MessageView> decode(OctetView message);
+// The same into a view as it is made.
+Result<void> decode_into(OctetView message, MessageView& out);
 Result<Message> decode_owned(OctetView message);
 
 // Error: what this message type cannot carry: fields out of range, data or addresses too long for lengths and

@@ -27,7 +27,8 @@ TEST(FlowLine, SaysOfEveryMessageOfTheCorpusWhatTheSummaryOfItsTreeSays) {
     ASSERT_TRUE(reading.read(entry.path(), [&](CapturedMessage& message) {
       const DecodedMessage& decoded = message.decoded;
       if (!decoded.type || decoded.type == tcap::MessageType::abort || decoded.returned) return;
-      FlowLine line = flow_line(message);
+      FlowLine line;
+      start_line(line, message);
       tell(line, *decoded.tcap);
       const std::string expected = summary_of_tree(message);
       // The references of MAP-OPEN follow.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <wchar.h>
 
 namespace mapsim::cli {
@@ -46,7 +47,15 @@ std::string escape(std::uint32_t c, const char* format) {
 
 // Most text is plain: so many characters of ASCII stand at the start, a column each.
 std::size_t plain_start(std::string_view text) {
+  // Eight at a time: an octet below 0x80 is at least ' ' where adding 0x60 sets its upper bit, and at most
+  // '~' where adding 1 does not.
+  constexpr std::uint64_t kEach = 0x0101010101010101U;
+  constexpr std::uint64_t kUpper = kEach * 0x80U;
   std::size_t n = 0;
+  for (std::uint64_t part = 0; text.size() - n >= sizeof part; n += sizeof part) {
+    std::memcpy(&part, text.data() + n, sizeof part);
+    if (((part | (part + kEach) | ~(part + kEach * 0x60U)) & kUpper) != 0) break;
+  }
   while (n < text.size() && text[n] >= ' ' && text[n] <= '~') ++n;
   return n;
 }
@@ -56,11 +65,16 @@ std::size_t plain_start(std::string_view text) {
 std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
+  append_printable(out, text);
+  return out;
+}
+
+void append_printable(std::string& out, std::string_view text) {
   for (;;) {
     const std::size_t plain = plain_start(text);
     out += text.substr(0, plain);
     text.remove_prefix(plain);
-    if (text.empty()) return out;
+    if (text.empty()) return;
     const CodePoint c = next(text);
     if (!c.valid) {
       out += escape(c.value, "\\x%02x");
@@ -102,9 +116,17 @@ std::size_t width(std::string_view text) {
 }
 
 std::string fit(std::string_view text, std::size_t columns) {
-  const std::size_t needed = width(text);
-  if (needed <= columns) return std::string(text) + std::string(columns - needed, ' ');
   std::string out;
+  append_fit(out, text, columns);
+  return out;
+}
+
+void append_fit(std::string& out, std::string_view text, std::size_t columns) {
+  if (const std::size_t needed = width(text); needed <= columns) {
+    out += text;
+    out.append(columns - needed, ' ');
+    return;
+  }
   std::size_t used = 0;
   while (!text.empty()) {
     const CodePoint c = next(text);
@@ -114,7 +136,7 @@ std::string fit(std::string_view text, std::size_t columns) {
     text.remove_prefix(c.octets);
   }
   if (columns != 0) out += "…";
-  return out + std::string(columns > used + 1 ? columns - used - 1 : 0, ' ');
+  if (columns > used + 1) out.append(columns - used - 1, ' ');
 }
 
 }  // namespace mapsim::cli

@@ -1,10 +1,9 @@
 #include "tools/cli/terminal.h"
 
+#include <cstdlib>
 #include <langinfo.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include <cstdlib>
 
 namespace mapsim::cli {
 
@@ -25,14 +24,23 @@ Terminal Terminal::of(int file_descriptor, Color color) {
   // setlocale was called by main; a file gets Unicode too when the locale says so.
   t.unicode = std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
   winsize size{};
-  if (is_terminal && ::ioctl(file_descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) t.columns = size.ws_col;
+  if (is_terminal && ::ioctl(file_descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+    t.columns = size.ws_col;
   return t;
 }
 
 std::string Terminal::paint(std::string_view text, Style style) const {
-  if (!color || style == Style::plain) return std::string(text);
+  std::string out;
+  paint(out, text, style);
+  return out;
+}
+
+void Terminal::paint(std::string& out, std::string_view text, Style style) const {
+  const bool painted = color && style != Style::plain;
   static constexpr const char* kCodes[] = {"", "1", "2", "32", "31", "33", "36"};
-  return std::string("\x1b[") + kCodes[static_cast<int>(style)] + "m" + std::string(text) + "\x1b[0m";
+  if (painted) out.append("\x1b[").append(kCodes[static_cast<int>(style)]).append("m");
+  out += text;
+  if (painted) out += "\x1b[0m";
 }
 
 std::optional<Color> parse_color(std::string_view word) {

@@ -20,8 +20,12 @@ struct Terminal {
   static Terminal of(int file_descriptor, Color color);
 
   std::string paint(std::string_view text, Style style) const;
+  // The same behind what `out` has.
+  void paint(std::string& out, std::string_view text, Style style) const;
   // The first where Unicode shows, otherwise the second.
-  std::string_view glyph(std::string_view fancy, std::string_view plain) const { return unicode ? fancy : plain; }
+  std::string_view glyph(std::string_view fancy, std::string_view plain) const {
+    return unicode ? fancy : plain;
+  }
 };
 
 std::optional<Color> parse_color(std::string_view word);  // auto, always, never

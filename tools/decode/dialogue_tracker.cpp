@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "sigtran/map/context_name.h"
@@ -15,17 +17,17 @@ namespace {
 
 constexpr mtp::PointCode kNoPointCode = 0xFFFFFFFF;
 
-TransactionKey key_of(const sccp::Address& owner, mtp::PointCode point_code,
-                      const std::optional<tcap::TransactionId>& id) {
+TransactionKeyView key_of(const sccp::Address& owner, mtp::PointCode point_code,
+                          const std::optional<tcap::TransactionId>& id) {
   if (!id) return {};
   if (owner.gt) return {owner.gt->digits, kNoPointCode, *id};
   return {{}, owner.point_code.value_or(point_code), *id};
 }
 
-TransactionKey sender_key(const tcap::Message& message, const MessagePath& path) {
+TransactionKeyView sender_key(const tcap::Message& message, const MessagePath& path) {
   return key_of(path.calling, path.label.opc, message.otid);
 }
-TransactionKey receiver_key(const tcap::Message& message, const MessagePath& path) {
+TransactionKeyView receiver_key(const tcap::Message& message, const MessagePath& path) {
   return key_of(path.called, path.label.dpc, message.dtid);
 }
 
@@ -38,9 +40,15 @@ std::optional<std::int32_t> TrackedDialogue::operation_code(std::size_t side, tc
   return std::nullopt;
 }
 
-std::size_t TransactionKeyHash::operator()(const TransactionKey& key) const {
-  std::uint64_t h = std::hash<std::string>()(key.digits) ^ key.point_code;
-  h = (std::rotl(h, 29) ^ (std::uint64_t{key.id.octets} << 32U | key.id.value)) * 0x9E3779B97F4A7C15ULL;
+std::size_t TransactionKeyHash::operator()(const TransactionKeyView& key) const {
+  std::uint64_t h = key.point_code;
+  const auto mix = [&h](std::uint64_t v) { h = (std::rotl(h, 29) ^ v) * 0x9E3779B97F4A7C15ULL; };
+  for (std::size_t at = 0; at < key.digits.size(); at += sizeof h) {
+    std::uint64_t part = 0;
+    std::memcpy(&part, key.digits.data() + at, std::min(sizeof part, key.digits.size() - at));
+    mix(part);
+  }
+  mix(std::uint64_t{key.id.octets} << 32U | key.id.value);
   return static_cast<std::size_t>(h ^ (h >> 32U));
 }
 
@@ -57,27 +65,55 @@ std::optional<map::ApplicationContext> context_of(const tcap::Message& message) 
   return std::nullopt;
 }
 
-DialogueTracker::Shared DialogueTracker::find_key(const TransactionKey& key) const {
+DialogueTracker::Shared DialogueTracker::find_key(const TransactionKeyView& key) const {
   const auto at = key.empty() ? by_key_.end() : by_key_.find(key);
   return at != by_key_.end() ? at->second : nullptr;
 }
 
 DialogueTracker::Shared DialogueTracker::create(std::chrono::nanoseconds at) {
   if (open_.size() >= most_) forget_oldest();
-  auto dialogue = std::make_shared<TrackedDialogue>();
+  // Whoever was told of one that ended may still have it.
+  if (spare_.empty() || spare_.front().use_count() != 1) {
+    open_.push_back(std::make_shared<TrackedDialogue>());
+  } else {
+    *spare_.front() = TrackedDialogue();
+    open_.splice(open_.end(), spare_, spare_.begin());
+  }
+  const Shared& dialogue = open_.back();
   dialogue->number = ++count_;
   dialogue->used = at;
-  dialogue->place = open_.insert(open_.end(), dialogue);
+  dialogue->place = std::prev(open_.end());
   dialogue->kept = true;
   return dialogue;
 }
 
-void DialogueTracker::assign(const Shared& dialogue, std::size_t side, TransactionKey key) {
-  if (key.empty() || dialogue->keys[side] == key) return;
+void DialogueTracker::put(const TransactionKey& key, const Shared& dialogue) {
+  if (spare_keys_.empty()) {
+    by_key_.insert_or_assign(key, dialogue);
+    return;
+  }
+  Index::node_type node = std::move(spare_keys_.back());
+  spare_keys_.pop_back();
+  node.key() = key;
+  node.mapped() = dialogue;
+  if (auto put = by_key_.insert(std::move(node)); !put.inserted) put.position->second = dialogue;
+}
+
+void DialogueTracker::drop(Index::iterator at) {
+  Index::node_type node = by_key_.extract(at);
+  node.mapped().reset();
+  if (spare_keys_.size() < kSpare) spare_keys_.push_back(std::move(node));
+}
+
+void DialogueTracker::assign(const Shared& dialogue, std::size_t side, const TransactionKeyView& key) {
+  TransactionKey& own = dialogue->keys[side];
+  if (key.empty() || key == own) return;
   if (const Shared other = find_key(key); other && other != dialogue) finish(other, DialogueEnd::reused);
-  if (!dialogue->keys[side].empty()) by_key_.erase(dialogue->keys[side]);
-  by_key_.insert_or_assign(key, dialogue);
-  dialogue->keys[side] = std::move(key);
+  if (const auto at = own.empty() ? by_key_.end() : by_key_.find(own); at != by_key_.end()) drop(at);
+  own.digits = key.digits;
+  own.point_code = key.point_code;
+  own.id = key.id;
+  put(own, dialogue);
 }
 
 void DialogueTracker::finish(const Shared& dialogue, DialogueEnd how) {
@@ -86,10 +122,11 @@ void DialogueTracker::finish(const Shared& dialogue, DialogueEnd how) {
   dialogue->kept = false;
   for (const TransactionKey& key : dialogue->keys) {
     const auto at = key.empty() ? by_key_.end() : by_key_.find(key);
-    if (at != by_key_.end() && at->second == dialogue) by_key_.erase(at);
+    if (at != by_key_.end() && at->second == dialogue) drop(at);
   }
   ended_.push_back(dialogue);
-  open_.erase(dialogue->place);
+  spare_.splice(spare_.end(), open_, dialogue->place);
+  if (spare_.size() > kSpare) spare_.pop_front();
 }
 
 void DialogueTracker::forget_idle(std::chrono::nanoseconds at) {
@@ -119,11 +156,17 @@ void DialogueTracker::note(TrackedDialogue& dialogue, const tcap::Message& messa
 }
 
 std::optional<Followed> DialogueTracker::find(const tcap::Message& message, const MessagePath& path) const {
-  const TransactionKey receiver = receiver_key(message, path);
-  if (Shared dialogue = find_key(receiver)) return Followed{dialogue, dialogue->keys[1] == receiver};
+  const TransactionKeyView receiver = receiver_key(message, path);
+  if (Shared dialogue = find_key(receiver)) {
+    const bool by_initiator = receiver == dialogue->keys[1];
+    return Followed{std::move(dialogue), by_initiator};
+  }
   // Where the called address has another form than the one that the id came from.
-  const TransactionKey sender = sender_key(message, path);
-  if (Shared dialogue = find_key(sender)) return Followed{dialogue, dialogue->keys[0] == sender};
+  const TransactionKeyView sender = sender_key(message, path);
+  if (Shared dialogue = find_key(sender)) {
+    const bool by_initiator = sender == dialogue->keys[0];
+    return Followed{std::move(dialogue), by_initiator};
+  }
   return std::nullopt;
 }
 
@@ -138,7 +181,7 @@ Followed DialogueTracker::follow(const tcap::Message& message, const MessagePath
     found->dialogue->begun = message.type == MessageType::begin;
     assign(found->dialogue, 1, receiver_key(message, path));
   }
-  const Shared dialogue = found->dialogue;
+  const Shared& dialogue = found->dialogue;
   const std::size_t side = found->by_initiator ? 0 : 1;
   assign(dialogue, side, sender_key(message, path));
   note(*dialogue, message, side);
@@ -147,11 +190,13 @@ Followed DialogueTracker::follow(const tcap::Message& message, const MessagePath
   if (message.type == MessageType::end) finish(dialogue, DialogueEnd::end);
   if (message.type == MessageType::abort) finish(dialogue, DialogueEnd::abort);
   if (message.type == MessageType::unidirectional) finish(dialogue, DialogueEnd::end);
-  return *found;
+  return std::move(*found);
 }
 
-std::vector<std::shared_ptr<TrackedDialogue>> DialogueTracker::take_ended() {
-  return std::exchange(ended_, {});
+const std::vector<std::shared_ptr<TrackedDialogue>>& DialogueTracker::take_ended() {
+  taken_.clear();
+  taken_.swap(ended_);
+  return taken_;
 }
 
 }  // namespace mapsim::cli

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -39,8 +40,27 @@ struct TransactionKey {
   friend bool operator==(const TransactionKey&, const TransactionKey&) = default;
 };
 
+// The same for looking it up, without a copy of the digits.
+struct TransactionKeyView {
+  std::string_view digits;
+  mtp::PointCode point_code = 0;
+  tcap::TransactionId id{.value = 0, .octets = 0};
+  TransactionKeyView() = default;
+  TransactionKeyView(std::string_view d, mtp::PointCode pc, tcap::TransactionId i)
+      : digits(d), point_code(pc), id(i) {}
+  TransactionKeyView(const TransactionKey& key)  // NOLINT: that is what it is for
+      : digits(key.digits), point_code(key.point_code), id(key.id) {}
+  bool empty() const { return id.octets == 0; }
+  friend bool operator==(const TransactionKeyView&, const TransactionKeyView&) = default;
+};
+
 struct TransactionKeyHash {
-  std::size_t operator()(const TransactionKey& key) const;
+  using is_transparent = void;
+  std::size_t operator()(const TransactionKeyView& key) const;
+};
+struct TransactionKeyEqual {
+  using is_transparent = void;
+  bool operator()(const TransactionKeyView& a, const TransactionKeyView& b) const { return a == b; }
 };
 
 struct TrackedDialogue {
@@ -96,9 +116,9 @@ class DialogueTracker {
   // then that of the original). nullopt: no dialogue is known.
   std::optional<Followed> find(const tcap::Message& message, const MessagePath& path) const;
 
-  // Dialogues that ended since the last call, in that order. The one of an END or ABORT is among them at
-  // once.
-  std::vector<std::shared_ptr<TrackedDialogue>> take_ended();
+  // Dialogues that ended since the last call, in that order; valid until the next call. The one of an END or
+  // ABORT is among them at once.
+  const std::vector<std::shared_ptr<TrackedDialogue>>& take_ended();
 
   // Ends the dialogue that was used longest ago, if there is one: DialogueEnd::limit.
   void forget_oldest();
@@ -107,9 +127,16 @@ class DialogueTracker {
 
  private:
   using Shared = std::shared_ptr<TrackedDialogue>;
-  Shared find_key(const TransactionKey& key) const;
+  using Index = std::unordered_map<TransactionKey, Shared, TransactionKeyHash, TransactionKeyEqual>;
+
+  // Of what has ended so many parts are used again: a capture goes through millions of dialogues.
+  static constexpr std::size_t kSpare = 1024;
+
+  Shared find_key(const TransactionKeyView& key) const;
   Shared create(std::chrono::nanoseconds at);
-  void assign(const Shared& dialogue, std::size_t side, TransactionKey key);
+  void assign(const Shared& dialogue, std::size_t side, const TransactionKeyView& key);
+  void put(const TransactionKey& key, const Shared& dialogue);
+  void drop(Index::iterator at);
   void finish(const Shared& dialogue, DialogueEnd how);
   void forget_idle(std::chrono::nanoseconds at);
   void note(TrackedDialogue& dialogue, const tcap::Message& message, std::size_t side);
@@ -117,8 +144,11 @@ class DialogueTracker {
   std::size_t most_;
   std::uint64_t count_ = 0;
   std::list<Shared> open_;  // the one used longest ago first
-  std::unordered_map<TransactionKey, Shared, TransactionKeyHash> by_key_;
+  Index by_key_;
   std::vector<Shared> ended_;
+  std::vector<Shared> taken_;
+  std::list<Shared> spare_;  // the one that ended longest ago first
+  std::vector<Index::node_type> spare_keys_;
 };
 
 // The context that a dialogue portion names, or that version 1 implies by the first invoke (TS 29.002

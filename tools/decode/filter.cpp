@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "sigtran/core/digits.h"
 #include "sigtran/core/nearest.h"
@@ -56,14 +57,27 @@ Result<DialogueFilter::Digits> DialogueFilter::read_digits(const std::string& op
   out.digits = digits;
   const std::string_view decimal =
       digits.substr(0, std::min(digits.find_first_not_of("0123456789"), digits.size()));
-  const Octets packed = pack_tbcd(decimal.substr(0, decimal.size() / 2 * 2));
-  out.packed.assign(packed.begin(), packed.end());
+  out.packed = pack_tbcd(decimal.substr(0, decimal.size() / 2 * 2));
+  if (decimal.size() % 2 != 0) out.last = static_cast<std::uint8_t>(decimal.back() - '0');
+  out.shift.fill(static_cast<std::uint8_t>(std::min<std::size_t>(out.packed.size(), 255)));
+  for (std::size_t i = 0; i + 1 < out.packed.size(); ++i) {
+    out.shift[out.packed[i]] =
+        static_cast<std::uint8_t>(std::min<std::size_t>(out.packed.size() - 1 - i, 255));
+  }
   return out;
 }
 
+// By the octet at the end of where they may be (Horspool): of an IMSI nearly all octets of a message are
+// skipped.
 bool DialogueFilter::Digits::may_be_in(OctetView octets) const {
-  const std::string_view text(reinterpret_cast<const char*>(octets.data()), octets.size());
-  return text.find(packed) != std::string_view::npos;
+  if (packed.empty()) return true;
+  const std::size_t size = packed.size();
+  for (std::size_t at = 0; at + size <= octets.size(); at += shift[octets[at + size - 1]]) {
+    if (octets[at + size - 1] != packed.back()) continue;
+    if (std::memcmp(octets.data() + at, packed.data(), size) != 0) continue;
+    if (!last || (at + size < octets.size() && (octets[at + size] & 0x0FU) == *last)) return true;
+  }
+  return false;
 }
 
 bool DialogueFilter::Digits::matches(std::string_view found) const {

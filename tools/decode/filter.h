@@ -1,6 +1,7 @@
 // --imsi, --msisdn, --operation and --failed: which dialogues of a capture are of interest.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,7 +34,11 @@ class DialogueFilter {
   struct Digits {
     std::string digits;
     bool prefix = false;  // "00101*"
-    std::string packed;   // as the octets have the first of them, up to the last whole octet
+    // As octets have them, up to the last whole octet, and the half octet behind that.
+    Octets packed;
+    std::optional<std::uint8_t> last;
+    // By an octet that stands where the last of `packed` is looked for: how far on to look next, 1 or more.
+    std::array<std::uint8_t, 256> shift{};
     bool may_be_in(OctetView octets) const;
     bool matches(std::string_view found) const;
   };

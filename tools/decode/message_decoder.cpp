@@ -83,27 +83,25 @@ void MessageDecoder::sccp(OctetView octets, mtp::RoutingLabel label, const Arriv
 void MessageDecoder::read_sccp(OctetView octets, mtp::RoutingLabel label, const Arrival& arrival,
                                DecodedMessage& out) {
   out.sccp_octets = octets;
-  auto message = sccp::decode(octets);
-  if (!message) {
-    out.problems.push_back(message.error().message());
+  sccp::MessageView& message = sccp_.emplace();
+  if (const auto read = sccp::decode_into(octets, message); !read) {
+    out.problems.push_back(read.error().message());
     return;
   }
-  const sccp::MessageFormat& format = sccp::format_of(message->header.type);
-  if (format.service) out.returned = message->header.return_cause;
-  const bool management = carries_management(*message);
+  const sccp::MessageFormat& format = sccp::format_of(message.header.type);
+  if (format.service) out.returned = message.header.return_cause;
   out.label = label;
-  out.called = message->header.called;
-  out.calling = message->header.calling;
-  if (management) return;
-  if (!message->header.segmentation) return read_tcap(message->data, arrival, out);
+  out.sccp = &message.header;
+  if (carries_management(message)) return;
+  if (!message.header.segmentation) return read_tcap(message.data, arrival, out);
   if (arrival.again) return;
   // T(reass) by the capture's time.
   const Instant now = Instant::from_start(arrival.at);
   while (const auto late = reassembly_.on_time(now)) {
     out.problems.push_back("sccp: of an earlier message: " + late->text);
   }
-  const OctetView calling = octets.subspan(message->calling.offset, message->calling.size);
-  auto outcome = reassembly_.add(*message, calling, label, now);
+  const OctetView calling = octets.subspan(message.calling.offset, message.calling.size);
+  auto outcome = reassembly_.add(message, calling, label, now);
   if (outcome.failure) out.problems.push_back("sccp: " + outcome.failure->text);
   if (!outcome.complete) return;
   assembled_ = std::move(outcome.complete->data);
@@ -129,11 +127,11 @@ void MessageDecoder::read_tcap(OctetView octets, const Arrival& arrival, Decoded
     // As it was sent: it comes back with its addresses exchanged (Q.714 4.2).
     mtp::RoutingLabel sent = out.label;
     std::swap(sent.opc, sent.dpc);
-    out.followed = dialogues_.find(message, {out.calling, out.called, sent});
+    out.followed = dialogues_.find(message, {out.sccp->calling, out.sccp->called, sent});
   } else if (arrival.again) {
-    out.followed = dialogues_.find(message, {out.called, out.calling, out.label});
+    out.followed = dialogues_.find(message, {out.sccp->called, out.sccp->calling, out.label});
   } else {
-    out.followed = dialogues_.follow(message, {out.called, out.calling, out.label}, arrival.at);
+    out.followed = dialogues_.follow(message, {out.sccp->called, out.sccp->calling, out.label}, arrival.at);
   }
   out.context = out.followed ? out.followed->dialogue->context : context_of(message);
   if (!out.context) {

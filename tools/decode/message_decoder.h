@@ -35,8 +35,7 @@ struct DecodedMessage {
   std::optional<map::ApplicationContext> context;
   bool assumed = false;
   mtp::RoutingLabel label;
-  sccp::Address called;
-  sccp::Address calling;
+  const sccp::Header* sccp = nullptr;  // where its message can be decoded; valid until the next message
 
   const Value* map() const { return tree.find("map"); }
 };
@@ -76,6 +75,7 @@ class MessageDecoder {
   OctetView m3ua_octets_;
   m3ua::Message m3ua_;
   std::optional<mtp::RoutingLabel> mtp3_;
+  std::optional<sccp::MessageView> sccp_;
   std::optional<tcap::Reading> tcap_;
   Octets assembled_;
 };

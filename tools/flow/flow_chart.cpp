@@ -1,6 +1,7 @@
 #include "tools/flow/flow_chart.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "sigtran/map/application_contexts.h"
 #include "tools/cli/chart_line.h"
@@ -11,20 +12,7 @@ namespace mapsim::cli {
 namespace {
 
 constexpr std::size_t kMessageWidth = 9;  // columns
-
-std::string frames_of(const FlowDialogue& dialogue) {
-  const std::string first = std::to_string(dialogue.lines.front().frame);
-  const std::string last = std::to_string(dialogue.lines.back().frame);
-  return first == last ? "frame " + first : "frames " + first + " to " + last;
-}
-
-std::string title(const FlowDialogue& dialogue) {
-  std::string out = dialogue.number == 0 ? "no dialogue" : "dialogue " + std::to_string(dialogue.number);
-  if (dialogue.context)
-    out += "  " + map::to_string(*dialogue.context) + (dialogue.assumed ? " (assumed)" : "");
-  if (!dialogue.begun && dialogue.number != 0) out += "  (its BEGIN is not in the capture)";
-  return out;
-}
+constexpr std::size_t kArrowWidth = 5;    // columns, with a space on each side
 
 // Where both are called the same, what else tells them apart.
 std::array<std::string, 2> distinct(const FlowDialogue& dialogue) {
@@ -34,11 +22,32 @@ std::array<std::string, 2> distinct(const FlowDialogue& dialogue) {
   return names;
 }
 
-std::string verdict(const FlowDialogue& dialogue, const Terminal& terminal) {
-  if (dialogue.failed) return terminal.paint("failed", Style::red);
-  if (dialogue.number == 0) return "";
-  const std::string why = end_text(dialogue.end);
-  return why.empty() ? terminal.paint("ended", Style::green) : terminal.paint(why, Style::yellow);
+void append_number(std::string& out, std::uint64_t number) {
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  out.append(digits, end);
+}
+
+void append_frames(std::string& out, const FlowDialogue& dialogue) {
+  const std::uint64_t first = dialogue.lines.front().frame;
+  const std::uint64_t last = dialogue.lines.back().frame;
+  out += first == last ? "frame " : "frames ";
+  append_number(out, first);
+  if (first == last) return;
+  out += " to ";
+  append_number(out, last);
+}
+
+// Returns how many columns it took.
+std::size_t append_outcome(std::string& out, const FlowDialogue& dialogue, const Terminal& terminal) {
+  const std::size_t before = out.size();
+  if (dialogue.failed) {
+    terminal.paint(out, "failed", Style::red);
+  } else if (dialogue.number != 0) {
+    const std::string why = end_text(dialogue.end);
+    terminal.paint(out, why.empty() ? "ended" : why, why.empty() ? Style::green : Style::yellow);
+  }
+  return out.size() - before;
 }
 
 }  // namespace
@@ -61,35 +70,59 @@ std::string end_text(DialogueEnd end) {
 }
 
 void FlowChart::append_title(std::string& out, const FlowDialogue& dialogue) {
-  out += terminal_.paint(printable(title(dialogue)), Style::bold);
+  title_.clear();
+  if (dialogue.number == 0) {
+    title_ += "no dialogue";
+  } else {
+    title_ += "dialogue ";
+    append_number(title_, dialogue.number);
+  }
+  if (dialogue.context) {
+    title_ += "  ";
+    title_ += map::to_string(*dialogue.context);
+    if (dialogue.assumed) title_ += " (assumed)";
+  }
+  if (!dialogue.begun && dialogue.number != 0) title_ += "  (its BEGIN is not in the capture)";
+  terminal_.paint(out, title_, Style::bold);
   out += "  ";
   if (const auto at = dialogue.lines.front().at) {
     date_.append(out, *at);
     out += "  ";
   }
-  out += frames_of(dialogue);
+  append_frames(out, dialogue);
   out += '\n';
 }
 
 void FlowChart::append_verdict(std::string& out, const FlowDialogue& dialogue) const {
   const FlowLine& begin = dialogue.lines.front();
   const FlowLine& end = dialogue.lines.back();
-  if (dialogue.left_out != 0) out += "          and " + std::to_string(dialogue.left_out) + " more\n";
-  const std::string how = verdict(dialogue, terminal_);
+  if (dialogue.left_out != 0) {
+    out += "          and ";
+    append_number(out, dialogue.left_out);
+    out += " more\n";
+  }
   const std::size_t count = dialogue.lines.size() + dialogue.left_out;
   out += "  ";
-  out += how;
-  if (!how.empty()) out += "  ";
-  out += std::to_string(count);
+  if (append_outcome(out, dialogue, terminal_) != 0) out += "  ";
+  append_number(out, count);
   out += count == 1 ? " message" : " messages";
   if (begin.at && end.at && count > 1) {
     out += " in";
-    out += chart_seconds(*end.at - *begin.at);
+    append_chart_seconds(out, *end.at - *begin.at);
     out += " s";
   }
-  if (dialogue.failed && !end_text(dialogue.end).empty() && dialogue.number != 0)
-    out += ", " + end_text(dialogue.end);
+  if (dialogue.failed && dialogue.number != 0) {
+    const std::string why = end_text(dialogue.end);
+    if (!why.empty()) out.append(", ").append(why);
+  }
   out += "\n\n";
+}
+
+void FlowChart::append_text(std::string& out, const FlowLine& line, std::size_t used) const {
+  if (line.text.empty()) return;
+  out += "  ";
+  if (terminal_.columns == 0) return append_printable(out, line.text);
+  out += chart_cut(terminal_, printable(line.text), used);
 }
 
 void FlowChart::append(std::string& out, const FlowDialogue& dialogue,
@@ -98,31 +131,28 @@ void FlowChart::append(std::string& out, const FlowDialogue& dialogue,
   const auto names = distinct(dialogue);
   const std::size_t name_width = std::max({width(names[0]), width(names[1]), std::size_t{4}});
   for (std::size_t i = 0; i < 2; ++i) {
+    fitted_.clear();
+    append_fit(fitted_, names[i], name_width);
     out += "  ";
-    out += terminal_.paint(fit(names[i], name_width), Style::cyan);
+    terminal_.paint(out, fitted_, Style::cyan);
     out += "  ";
     out += dialogue.details[i];
     out += '\n';
   }
-  const std::array<std::string, 2> arrows = {chart_arrow(terminal_, names[0], names[1], name_width),
-                                             chart_arrow(terminal_, names[1], names[0], name_width)};
-  const std::size_t arrow_width = width(arrows[0]);
   for (const FlowLine& line : dialogue.lines) {
-    const std::string seconds =
-        chart_seconds(line.at && first ? *line.at - *first : std::chrono::nanoseconds(0));
-    const std::string message = fit(line.message, kMessageWidth);
-    out += seconds;
+    const std::size_t seconds =
+        append_chart_seconds(out, line.at && first ? *line.at - *first : std::chrono::nanoseconds(0));
     out += "  ";
-    out += arrows[line.by_initiator ? 0 : 1];
+    const std::size_t from = line.by_initiator ? 0 : 1;
+    append_chart_arrow(out, terminal_, names[from], names[1 - from], name_width);
     out += "  ";
-    out += terminal_.paint(message, Style::bold);
-    const std::size_t used = seconds.size() + arrow_width + 4 + kMessageWidth + 6;
-    const std::string text = chart_cut(terminal_, printable(line.text), used);
-    if (!text.empty()) out += "  ";
-    out += text;
+    fitted_.clear();
+    append_fit(fitted_, line.message, kMessageWidth);
+    terminal_.paint(out, fitted_, Style::bold);
+    append_text(out, line, seconds + 2 * name_width + kArrowWidth + 4 + kMessageWidth + 6);
     if (line.failed) {
       out += "  ";
-      out += terminal_.paint(terminal_.glyph("✗", "FAILED"), Style::red);
+      terminal_.paint(out, terminal_.glyph("✗", "FAILED"), Style::red);
     }
     out += '\n';
   }

@@ -22,8 +22,13 @@ class FlowChart {
  private:
   void append_title(std::string& out, const FlowDialogue& dialogue);
   void append_verdict(std::string& out, const FlowDialogue& dialogue) const;
+  // `used`: columns of the line that are taken.
+  void append_text(std::string& out, const FlowLine& line, std::size_t used) const;
 
   Terminal terminal_;
+  // Of the title, and of a name or message in its column, before they are painted.
+  std::string title_;
+  std::string fitted_;
   DateText date_;
 };
 

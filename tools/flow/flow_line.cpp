@@ -136,9 +136,8 @@ void add_text(FlowLine& line, const tcap::Message& message, const FlowFacts& fac
 
 }  // namespace
 
-FlowLine flow_line(const CapturedMessage& message) {
+void start_line(FlowLine& line, const CapturedMessage& message) {
   const DecodedMessage& decoded = message.decoded;
-  FlowLine line;
   line.frame = message.packet.number;
   line.at = message.packet.at;
   line.by_initiator = !decoded.followed || decoded.followed->by_initiator;
@@ -146,7 +145,6 @@ FlowLine flow_line(const CapturedMessage& message) {
   line.facts = {decoded.returned, decoded.context, decoded.assumed, {}};
   for (const tcap::Component& c : decoded.tcap->components)
     line.facts.operation_codes.push_back(operation_code_of(c, decoded.followed));
-  return line;
 }
 
 void tell(FlowLine& line, const tcap::Message& message) {

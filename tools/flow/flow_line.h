@@ -31,8 +31,8 @@ struct FlowLine {
   std::vector<std::string> problems;  // what is wrong in parameters
 };
 
-// `message` has a TCAP message.
-FlowLine flow_line(const CapturedMessage& message);
+// `message` has a TCAP message; `line` is as made.
+void start_line(FlowLine& line, const CapturedMessage& message);
 
 // What the line says of its TCAP message. Now or when it is known whether anybody wants the line: `octets`
 // are those that were decoded then.

@@ -1,30 +1,38 @@
 #include "tools/flow/gatherer.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace mapsim::cli {
 
 namespace {
 
-std::string name_of(const sccp::Address& address, mtp::PointCode point_code) {
-  if (!address.gt) return "pc " + std::to_string(address.point_code.value_or(point_code));
-  const bool international =
-      address.gt->indicator == 4 && address.gt->nature_of_address == sccp::NatureOfAddress::international;
-  return (international ? "+" : "") + address.gt->digits;
+void append_number(std::string& out, const char* before, std::uint32_t number) {
+  char digits[10];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  out.append(before).append(digits, end);
 }
 
-std::string details_of(const sccp::Address& address, mtp::PointCode point_code) {
+void append_name(std::string& out, const sccp::Address& address, mtp::PointCode point_code) {
+  if (!address.gt) return append_number(out, "pc ", address.point_code.value_or(point_code));
+  const bool international =
+      address.gt->indicator == 4 && address.gt->nature_of_address == sccp::NatureOfAddress::international;
+  if (international) out += '+';
+  out += address.gt->digits;
+}
+
+void append_details(std::string& out, const sccp::Address& address, mtp::PointCode point_code) {
   // Frames of SCCP alone do not say the point codes of MTP; none has 0.
   const mtp::PointCode pc = address.point_code.value_or(point_code);
-  std::string out = pc != 0 ? "pc " + std::to_string(pc) : "";
-  if (address.ssn) out += (out.empty() ? "ssn " : ", ssn ") + std::to_string(*address.ssn);
-  return out;
+  if (pc != 0) append_number(out, "pc ", pc);
+  if (address.ssn) append_number(out, out.empty() ? "ssn " : ", ssn ", *address.ssn);
 }
 
 void set_side(FlowDialogue& out, std::size_t side, const sccp::Address& address, mtp::PointCode point_code) {
   if (!out.names[side].empty()) return;
-  out.names[side] = name_of(address, point_code);
-  out.details[side] = details_of(address, point_code);
+  append_name(out.names[side], address, point_code);
+  out.details[side].clear();
+  append_details(out.details[side], address, point_code);
 }
 
 std::size_t octets_of(const FlowLine& line) {
@@ -36,19 +44,21 @@ std::size_t octets_of(const FlowLine& line) {
 void FlowGatherer::note(Open& open, CapturedMessage& message) {
   DecodedMessage& decoded = message.decoded;
   FlowDialogue& out = open.dialogue;
-  FlowLine line = flow_line(message);
+  const bool room = out.lines.size() < kMaxLines;
+  FlowLine beyond;
+  FlowLine& line = room ? out.lines.emplace_back() : beyond;
+  start_line(line, message);
   // What SCCP returned comes from the network to who sent it; addresses are exchanged already.
   const std::size_t sender = (line.by_initiator ? 0U : 1U) ^ (decoded.returned ? 1U : 0U);
   line.by_initiator = sender == 0;
-  set_side(out, sender, decoded.calling, decoded.label.opc);
-  set_side(out, 1 - sender, decoded.called, decoded.label.dpc);
+  set_side(out, sender, decoded.sccp->calling, decoded.label.opc);
+  set_side(out, 1 - sender, decoded.sccp->called, decoded.label.dpc);
   if (decoded.context && (!out.context || out.assumed)) {
     out.context = decoded.context;
     out.assumed = decoded.assumed;
   }
   out.failed = out.failed || decoded.failed;
   out.met |= filter_.met(decoded);
-  const bool room = out.lines.size() < kMaxLines;
   std::size_t octets = 0;
   if (filter_.empty()) {
     mapsim::cli::tell(line, *decoded.tcap);
@@ -66,7 +76,6 @@ void FlowGatherer::note(Open& open, CapturedMessage& message) {
   octets += octets_of(line);
   open.octets += octets;
   octets_ += octets;
-  out.lines.push_back(std::move(line));
 }
 
 void FlowGatherer::add(CapturedMessage& message) {
@@ -80,7 +89,7 @@ void FlowGatherer::add(CapturedMessage& message) {
     return;
   }
   const TrackedDialogue& followed = *decoded.followed->dialogue;
-  Open& open = open_[followed.number];
+  Open& open = open_of(followed.number);
   if (open.octets == 0) {
     open.dialogue.lines.reserve(2);
     open.octets = sizeof(Open);
@@ -96,14 +105,38 @@ void FlowGatherer::add(CapturedMessage& message) {
   }
 }
 
+FlowGatherer::Open& FlowGatherer::open_of(std::uint64_t number) {
+  if (spare_.empty()) return open_[number];
+  if (const auto at = open_.find(number); at != open_.end()) return at->second;
+  auto node = std::move(spare_.back());
+  spare_.pop_back();
+  node.key() = number;
+  return open_.insert(std::move(node)).position->second;
+}
+
+void FlowGatherer::close(Dialogues::iterator at) {
+  octets_ -= at->second.octets;
+  auto node = open_.extract(at);
+  if (spare_.size() == kSpare || node.mapped().octets > kMostSpareOctets) return;
+  Open& open = node.mapped();
+  // With the room that their lines and messages have.
+  FlowDialogue blank;
+  blank.lines.swap(open.dialogue.lines);
+  blank.lines.clear();
+  open.dialogue = std::move(blank);
+  open.octets = 0;
+  open.messages.clear();
+  open.ends.clear();
+  spare_.push_back(std::move(node));
+}
+
 void FlowGatherer::tell_ended() {
   for (const auto& ended : tracker_.take_ended()) {
     const auto at = open_.find(ended->number);
     if (at == open_.end()) continue;
     at->second.dialogue.end = ended->end;
     tell(at->second);
-    octets_ -= at->second.octets;
-    open_.erase(at);
+    close(at);
   }
 }
 

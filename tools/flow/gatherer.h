@@ -51,6 +51,14 @@ class FlowGatherer {
     Octets messages;
     std::vector<std::size_t> ends;
   };
+  using Dialogues = std::unordered_map<std::uint64_t, Open>;
+
+  // So many that have ended are used again, unless they were large.
+  static constexpr std::size_t kSpare = 256;
+  static constexpr std::size_t kMostSpareOctets = 16384;
+
+  Open& open_of(std::uint64_t number);
+  void close(Dialogues::iterator at);
   void note(Open& open, CapturedMessage& message);
   void tell_ended();
   void tell(Open& open);
@@ -59,7 +67,8 @@ class FlowGatherer {
   const DialogueFilter& filter_;
   OnDialogue on_dialogue_;
   std::size_t most_octets_;
-  std::unordered_map<std::uint64_t, Open> open_;
+  Dialogues open_;
+  std::vector<Dialogues::node_type> spare_;
   std::size_t octets_ = 0;
 };
 

@@ -75,8 +75,8 @@ void Importer::add(const CapturedMessage& message) {
   Step step;
   step.message = step_message(decoded);
   if (step.message == "begin") {
-    open.from = cast_.endpoint(decoded.calling, decoded.label.opc);
-    open.to = cast_.endpoint(decoded.called, decoded.label.dpc);
+    open.from = cast_.endpoint(decoded.sccp->calling, decoded.label.opc);
+    open.to = cast_.endpoint(decoded.sccp->called, decoded.label.dpc);
     if (open.from == nullptr || open.to == nullptr)
       return leave_out(message, "a scenario has at most 200 endpoints");
     const auto& invocations = decoded.followed->dialogue->invocations[0];
@@ -101,8 +101,8 @@ void Importer::add(const CapturedMessage& message) {
   step.to = decoded.followed->by_initiator ? open.to : open.from;
   step.dialogue = number;
   step.label = decoded.label;
-  step.called = decoded.called;
-  step.calling = decoded.calling;
+  step.called = decoded.sccp->called;
+  step.calling = decoded.sccp->calling;
   step.rest = step_keys(decoded);
   if (step.label.opc != 0) step.from->ni = step.label.ni;
   if (!step.from->routing_context) {
