@@ -84,15 +84,15 @@ bool expects_services_only(const Template& expected) {
 // What the receiver learns of the step's own message, when that arrives as it was built.
 std::optional<CertainMatch> certain_match(const MessageStep& step, const BuiltRequest& built,
                                           map::ApplicationContext context, const Variables& variables) {
-  using Kind = MessageStep::Kind;
-  if (step.kind != Kind::begin && step.kind != Kind::continue_ && step.kind != Kind::end) return std::nullopt;
+  using Is = MessageStep::Kind;
+  if (step.kind != Is::begin && step.kind != Is::continue_ && step.kind != Is::end) return std::nullopt;
   if (!step.captures.empty() || !expects_services_only(step.expected)) return std::nullopt;
   map::MessageIndication message;
-  message.primitive = step.kind == Kind::begin       ? tcap::Primitive::begin
-                      : step.kind == Kind::continue_ ? tcap::Primitive::continue_
-                                                     : tcap::Primitive::end;
+  message.primitive = step.kind == Is::begin       ? tcap::Primitive::begin
+                      : step.kind == Is::continue_ ? tcap::Primitive::continue_
+                                                   : tcap::Primitive::end;
   message.context = context;
-  if (step.kind == Kind::begin) message.dialogue_event = map::Opened{built.request.open};
+  if (step.kind == Is::begin) message.dialogue_event = map::Opened{built.request.open};
   message.services = built.request.services;
   CertainMatch certain{context, built.request.open, {}};
   Invocations sent;

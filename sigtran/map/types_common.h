@@ -33,7 +33,7 @@ class SizedOctets {
   void assign(OctetView octets) {
     const bool fits = octets.size() <= kInline;
     size_ = fits ? static_cast<std::uint8_t>(octets.size()) : std::uint8_t{0};
-    std::copy_n(octets.data(), size_, inline_.data());
+    if constexpr (kInline != 0) std::copy_n(octets.data(), size_, inline_.data());
     if (fits && long_.empty()) return;
     long_.assign(octets.begin() + size_, octets.end());
   }
