@@ -81,7 +81,7 @@ TEST_F(Stop, ASecondSignalEndsServeAtOnceByTheSignal) {
   ASSERT_TRUE(served.await_output("its ASP is active"));
   smsc.signal(SIGSTOP);
   served.signal(SIGINT);
-  ASSERT_TRUE(served.await_output("accepted:"));  // the books
+  ASSERT_TRUE(served.await_output("attempts:"));  // the books
   served.signal(SIGINT);
   EXPECT_EQ(served.wait(2s), 130);
 }
