@@ -25,18 +25,13 @@ void Hlr::handle(const node::Event& event, node::Node& node, Instant now) {
 }
 
 void Hlr::on_message(const map::MessageIndication& message, node::Node& node, Instant now) {
-  if (message.dialogue_ended || handled_at_opening(setting_, message, node, now)) return;
-  const Invoked invoked = first_invocation(message);
-  if (invoked.component == nullptr) {
-    replies_.send({message.dialogue, Closing::end, {}}, node, now);
-    return;
-  }
-  const std::string_view name = invoked.operation->name;
-  if (name == "sendRoutingInfoForSM") return on_enquiry(message, invoked, node, now);
-  if (name == "reportSM-DeliveryStatus") return on_report(message, invoked, node, now);
-  if (name == "readyForSM" || name == "noteSubscriberPresent") return on_ready(message, invoked, node, now);
-  replies_.send({message.dialogue, Closing::end, {refusal_of(*invoked.component, *invoked.operation)}}, node,
-                now);
+  const auto invoked = to_be_answered(setting_, message, replies_, node, now);
+  if (!invoked) return;
+  const std::string_view name = invoked->operation->name;
+  if (name == "sendRoutingInfoForSM") return on_enquiry(message, *invoked, node, now);
+  if (name == "reportSM-DeliveryStatus") return on_report(message, *invoked, node, now);
+  if (name == "readyForSM" || name == "noteSubscriberPresent") return on_ready(message, *invoked, node, now);
+  refuse_operation(message, *invoked, replies_, node, now);
 }
 
 void Hlr::on_time(node::Node& node, Instant now) {

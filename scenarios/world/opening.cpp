@@ -33,12 +33,8 @@ void refuse(const Setting& setting, const map::MessageIndication& message, node:
   (void)node.request(std::move(abort), now);
 }
 
-}  // namespace
-
-bool speaks(const Setting& setting, std::uint8_t version) {
-  return std::ranges::find(setting.versions, version) != setting.versions.end();
-}
-
+// Refuses a dialogue of a version that the endpoint does not speak, in the way that it was told, and accepts
+// an empty BEGIN (TS 29.002 Annex C). True: the message needs nothing more.
 bool handled_at_opening(const Setting& setting, const map::MessageIndication& message, node::Node& node,
                         Instant now) {
   if (message.primitive != tcap::Primitive::begin) return false;
@@ -54,12 +50,7 @@ bool handled_at_opening(const Setting& setting, const map::MessageIndication& me
   return true;
 }
 
-std::optional<Number> destination_reference(const map::MessageIndication& message) {
-  const auto* opened = std::get_if<map::Opened>(&message.dialogue_event);
-  if (opened == nullptr || !opened->info || !opened->info->destination_reference) return std::nullopt;
-  return number_of(map::AddressString(*opened->info->destination_reference));
-}
-
+// The first invocation that MAP knows; `component` null: there is none.
 Invoked first_invocation(const map::MessageIndication& message) {
   for (const tcap::Component& c : message.services) {
     if (c.type != tcap::ComponentType::invoke || c.rejected_locally || !c.code) continue;
@@ -82,6 +73,33 @@ tcap::Component refusal_of(const tcap::Component& invoke, const map::Operation& 
                    static_cast<std::uint8_t>(tcap::InvokeProblem::unrecognized_operation)};
   }
   return out;
+}
+
+}  // namespace
+
+bool speaks(const Setting& setting, std::uint8_t version) {
+  return std::ranges::find(setting.versions, version) != setting.versions.end();
+}
+
+std::optional<Number> destination_reference(const map::MessageIndication& message) {
+  const auto* opened = std::get_if<map::Opened>(&message.dialogue_event);
+  if (opened == nullptr || !opened->info || !opened->info->destination_reference) return std::nullopt;
+  return number_of(map::AddressString(*opened->info->destination_reference));
+}
+
+std::optional<Invoked> to_be_answered(const Setting& setting, const map::MessageIndication& message,
+                                      Replies& replies, node::Node& node, Instant now) {
+  if (message.dialogue_ended || handled_at_opening(setting, message, node, now)) return std::nullopt;
+  const Invoked invoked = first_invocation(message);
+  if (invoked.component != nullptr) return invoked;
+  replies.send({message.dialogue, Closing::end, {}}, node, now);
+  return std::nullopt;
+}
+
+void refuse_operation(const map::MessageIndication& message, const Invoked& invoked, Replies& replies,
+                      node::Node& node, Instant now) {
+  replies.send({message.dialogue, Closing::end, {refusal_of(*invoked.component, *invoked.operation)}}, node,
+               now);
 }
 
 tcap::Component mistyped(const tcap::Component& invoke) {

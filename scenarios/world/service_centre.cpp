@@ -34,18 +34,13 @@ void ServiceCentre::handle(const node::Event& event, node::Node& node, Instant n
 }
 
 void ServiceCentre::on_message(const map::MessageIndication& message, node::Node& node, Instant now) {
-  if (message.dialogue_ended || handled_at_opening(setting_, message, node, now)) return;
-  const Invoked invoked = first_invocation(message);
-  if (invoked.component == nullptr) {
-    replies_.send({message.dialogue, Closing::end, {}}, node, now);
-    return;
-  }
-  const std::string_view name = invoked.operation->name;
-  if (name == "mo-ForwardSM" || name == "forwardSM") return on_submit(message, invoked, node, now);
+  const auto invoked = to_be_answered(setting_, message, replies_, node, now);
+  if (!invoked) return;
+  const std::string_view name = invoked->operation->name;
+  if (name == "mo-ForwardSM" || name == "forwardSM") return on_submit(message, *invoked, node, now);
   if (name == "alertServiceCentre" || name == "alertServiceCentreWithoutResult")
-    return on_alert(message, invoked, node, now);
-  replies_.send({message.dialogue, Closing::end, {refusal_of(*invoked.component, *invoked.operation)}}, node,
-                now);
+    return on_alert(message, *invoked, node, now);
+  refuse_operation(message, *invoked, replies_, node, now);
 }
 
 void ServiceCentre::on_alert(const map::MessageIndication& message, const Invoked& invoked, node::Node& node,

@@ -33,17 +33,14 @@ void ServingNode::on_message(const map::MessageIndication& message, node::Node& 
     if (const auto destination = destination_reference(message))
       opened_for_[key_of(message.dialogue)] = *destination;
   }
-  if (handled_at_opening(setting_, message, node, now)) return;
-  const Invoked invoked = first_invocation(message);
-  if (invoked.component == nullptr) {
-    forget(message.dialogue);
-    replies_.send({message.dialogue, Closing::end, {}}, node, now);
+  const auto invoked = to_be_answered(setting_, message, replies_, node, now);
+  if (!invoked) {
+    if (message.primitive != tcap::Primitive::begin) forget(message.dialogue);
     return;
   }
-  const std::string_view name = invoked.operation->name;
-  if (name == "mt-ForwardSM" || name == "forwardSM") return on_forward(message, invoked, node, now);
-  replies_.send({message.dialogue, Closing::end, {refusal_of(*invoked.component, *invoked.operation)}}, node,
-                now);
+  const std::string_view name = invoked->operation->name;
+  if (name == "mt-ForwardSM" || name == "forwardSM") return on_forward(message, *invoked, node, now);
+  refuse_operation(message, *invoked, replies_, node, now);
 }
 
 // A subscriber is there again ------------------------------------------------------------------------
