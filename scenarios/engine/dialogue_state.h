@@ -16,21 +16,21 @@ struct Invocation {
   map::InvokeId invoke_id = 0;
   std::int32_t opcode = 0;
 };
-using Invocations = boost::container::small_vector<Invocation, 2>;
+using Invocations = boost::container::small_vector<Invocation, 1>;
 
 struct DialogueEnd {
-  std::uint16_t endpoint = 0;  // index into Program::endpoints
   std::optional<map::DialogueId> id;
+  std::uint16_t endpoint = 0;  // index into Program::endpoints
   bool open = false;
   map::InvokeId next_invoke_id = 1;
+  std::uint8_t queued_rejects = 0;  // our own stack rejected what came; they go with this end's next message
   Invocations sent;                 // by this end, outcome not received yet
   Invocations received;             // by this end, not answered yet
-  std::uint8_t queued_rejects = 0;  // our own stack rejected what came; they go with this end's next message
 };
 
 struct DialogueState {
-  map::ApplicationContext context;
   std::array<DialogueEnd, 2> ends;  // the initiator first
+  map::ApplicationContext context;
   bool begun = false;
   // While the BEGIN is on its way: its transaction id, by which the receiver's end finds this dialogue.
   std::optional<std::uint32_t> awaited_otid;

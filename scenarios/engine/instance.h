@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <list>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/engine/dialogue_state.h"
@@ -37,18 +37,18 @@ enum class Handshake : std::uint8_t { none, empty_begin, acceptance, services, c
 // One line of steps: the chart itself, a branch of a `parallel` step, or the arrival of a message that a
 // fault holds back while the chart goes on.
 struct Strand {
-  std::uint32_t id = 0;  // 0: the chart
+  std::uint32_t id = 0;      // 0: the chart
+  std::uint32_t parent = 0;  // the strand that waits for this branch
   std::size_t position = 0;
   std::size_t end = 0;  // the position at which it is over
-  Waiting waiting = Waiting::nothing;
-  Handshake handshake = Handshake::none;
   Instant sent_at;
   TimerId timer;
-  std::string note;               // of the step that is going on
-  std::uint32_t parent = 0;       // the strand that waits for this branch
-  bool is_branch = false;         // of its parent; what is neither that nor the chart is an arrival
-  std::size_t open_branches = 0;  // of its own
-  bool link_was_lost = false;     // since the link step began
+  std::string_view note;            // of the step that is going on; a literal
+  std::uint32_t open_branches = 0;  // of its own
+  Waiting waiting = Waiting::nothing;
+  Handshake handshake = Handshake::none;
+  bool is_branch = false;      // of its parent; what is neither that nor the chart is an arrival
+  bool link_was_lost = false;  // since the link step began
 
   bool is_arrival() const { return id != 0 && !is_branch; }
 };
@@ -60,7 +60,7 @@ struct Instance {
   }
 
   std::size_t number = 0;  // in the order of starting
-  Instant due;  // when it should have begun
+  Instant due;             // when it should have begun
   Verdict verdict = Verdict::none;
   Ending ending = Ending::passed;
   Way way;

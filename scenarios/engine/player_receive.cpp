@@ -224,7 +224,7 @@ void Player::check(Turn turn, const ReceivedMessage& received) {
   const PreparedStep& prepared = prepared_.steps[turn.strand.position];
   if (!in_handshake && prepared.certain && !stated.fault && !observer_.wants_trees() &&
       matches_for_certain(*prepared.certain, received)) {
-    complete(turn, Verdict::pass, nullptr, {}, std::move(turn.strand.note));
+    complete(turn, Verdict::pass, nullptr, {}, std::string(turn.strand.note));
     advance(turn);
     return;
   }
@@ -249,10 +249,10 @@ void Player::check(Turn turn, const ReceivedMessage& received) {
   const Verdict verdict = mismatches.empty() ? Verdict::pass : Verdict::fail;
   if (turn.strand.handshake == Handshake::none && await_copy(turn, stated, received)) {
     turn.strand.handshake = Handshake::copy;
-    complete(turn, verdict, &tree, std::move(mismatches), turn.strand.note);
+    complete(turn, verdict, &tree, std::move(mismatches), std::string(turn.strand.note));
     return wait_for(turn, Waiting::message, wait_of(stated));
   }
-  complete(turn, verdict, &tree, std::move(mismatches), turn.strand.note);
+  complete(turn, verdict, &tree, std::move(mismatches), std::string(turn.strand.note));
   if (turn.strand.handshake == Handshake::empty_begin) {
     send_acceptance(turn, stated);
     return;

@@ -28,7 +28,7 @@ bool Player::begin_step(Turn turn) {
   const Step& step = step_of(turn.strand);
   turn.strand.sent_at = runtime_.now();
   turn.strand.handshake = Handshake::none;
-  turn.strand.note.clear();
+  turn.strand.note = {};
   enter_scope(turn);
   if (const auto* message = std::get_if<MessageStep>(&step.what)) return begin_message(turn, *message);
   if (const auto* pause = std::get_if<PauseStep>(&step.what)) {
@@ -80,7 +80,7 @@ bool Player::begin_branches(Turn turn, const ParallelStep& step) {
     branch.is_branch = true;
     branches.push_back({turn.handle, branch.id});
   }
-  turn.strand.open_branches = branches.size();
+  turn.strand.open_branches = static_cast<std::uint32_t>(branches.size());
   turn.strand.waiting = Waiting::branches;
   for (std::size_t i = branches.size(); i > 1; --i)
     std::swap(branches[i - 1], branches[static_cast<std::size_t>(random_.below(i))]);

@@ -36,22 +36,34 @@ bool Template::has_matcher() const {
   return false;
 }
 
+Variables::Variables(const Variables& other)
+    : base_(other.base_), own_(other.own_ ? std::make_unique<Value>(*other.own_) : nullptr) {}
+
+Variables& Variables::operator=(Variables other) {
+  base_ = other.base_;
+  own_ = std::move(other.own_);
+  return *this;
+}
+
 const Value* Variables::find(std::string_view path) const {
-  if (const Value* own = own_.find_path(path); own != nullptr && !own_.is_null()) return own;
-  // A captured or loop variable hides the file's of the same name altogether.
-  if (own_.find(path.substr(0, path.find_first_of(".["))) != nullptr) return nullptr;
+  if (own_) {
+    if (const Value* own = own_->find_path(path); own != nullptr && !own_->is_null()) return own;
+    // A captured or loop variable hides the file's of the same name altogether.
+    if (own_->find(path.substr(0, path.find_first_of(".["))) != nullptr) return nullptr;
+  }
   return base_ != nullptr ? base_->find_path(path) : nullptr;
 }
 
 void Variables::set(std::string name, Value value) {
-  if (auto* map = own_.if_map()) {
+  if (!own_) own_ = std::make_unique<Value>();
+  if (auto* map = own_->if_map()) {
     const auto member = std::ranges::find(*map, name, &Value::Member::name);
     if (member != map->end()) {
       member->value = std::move(value);
       return;
     }
   }
-  own_.add(std::move(name), std::move(value));
+  own_->add(std::move(name), std::move(value));
 }
 
 namespace {

@@ -78,12 +78,15 @@ struct Template::Member {
 class Variables {
  public:
   explicit Variables(const Value* base) : base_(base) {}
+  Variables(const Variables& other);
+  Variables(Variables&&) = default;
+  Variables& operator=(Variables other);
   const Value* find(std::string_view path) const;  // captured ones first
   void set(std::string name, Value value);
 
  private:
-  const Value* base_;  // a map; belongs to the program and outlives every instance
-  Value own_;
+  const Value* base_;           // a map; belongs to the program and outlives every instance
+  std::unique_ptr<Value> own_;  // absent where there are none, as in most of a million instances
 };
 
 // To what is sent. Matchers leave their member out: the stack then fills it, or a decoder says it is

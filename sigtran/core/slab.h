@@ -4,6 +4,7 @@
 
 #include <cassert>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -37,8 +38,8 @@ class Slab {
       free_.pop_back();
     }
     Slot& s = at(slot);
+    std::construct_at(&s.value, std::forward<Args>(args)...);
     ++s.generation;
-    s.value.emplace(std::forward<Args>(args)...);
     ++size_;
     return {slot, s.generation};
   }
@@ -46,7 +47,7 @@ class Slab {
   T* find(SlabHandle h) {
     if (h.slot >= slots_) return nullptr;
     Slot& s = at(h.slot);
-    return s.generation == h.generation && s.value ? &*s.value : nullptr;
+    return s.generation == h.generation && s.occupied() ? &s.value : nullptr;
   }
   const T* find(SlabHandle h) const { return const_cast<Slab*>(this)->find(h); }
 
@@ -54,7 +55,7 @@ class Slab {
   std::optional<SlabHandle> occupant(std::uint32_t slot) const {
     if (slot >= slots_) return std::nullopt;
     const Slot& s = const_cast<Slab*>(this)->at(slot);
-    if (!s.value) return std::nullopt;
+    if (!s.occupied()) return std::nullopt;
     return SlabHandle{slot, s.generation};
   }
 
@@ -67,8 +68,8 @@ class Slab {
   void erase(SlabHandle h) {
     assert(find(h) != nullptr);
     Slot& s = at(h.slot);
-    s.value.reset();
     ++s.generation;
+    std::destroy_at(&s.value);
     free_.push_back(h.slot);
     --size_;
   }
@@ -78,7 +79,7 @@ class Slab {
   void for_each(F&& f) {
     for (std::uint32_t i = 0; i < slots_; ++i) {
       Slot& s = at(i);
-      if (s.value) f(SlabHandle{i, s.generation}, *s.value);
+      if (s.occupied()) f(SlabHandle{i, s.generation}, s.value);
     }
   }
 
@@ -86,9 +87,26 @@ class Slab {
 
  private:
   static constexpr std::size_t kChunk = 256;
+  // The generation says whether there is a value: a flag of its own would cost eight octets.
   struct Slot {
+    Slot() {}
+    Slot(const Slot& other) : generation(other.generation) {
+      if (occupied()) std::construct_at(&value, other.value);
+    }
+    Slot(Slot&& other) noexcept : generation(other.generation) {
+      if (occupied()) std::construct_at(&value, std::move(other.value));
+    }
+    Slot& operator=(const Slot&) = delete;
+    Slot& operator=(Slot&&) = delete;
+    ~Slot() {
+      if (occupied()) std::destroy_at(&value);
+    }
+    bool occupied() const { return generation % 2 == 1; }
+
     std::uint32_t generation = 0;
-    std::optional<T> value;
+    union {
+      T value;
+    };
   };
   // reserve() is lost when a vector is copied, but a copied chunk never grows past what is in use: only the
   // last chunk grows, and it moves its few objects once. Layers hold handles, not addresses, across calls.

@@ -32,7 +32,6 @@ class TimerQueue {
     // A caller whose clock went backwards must not break the queue's order.
     node.deadline = queue.tail == kNone ? now + after : std::max(now + after, nodes_[queue.tail].deadline);
     node.sequence = next_sequence_++;
-    node.armed = true;
     node.previous = queue.tail;
     node.next = kNone;
     (queue.tail == kNone ? queue.head : nodes_[queue.tail].next) = slot;
@@ -43,7 +42,7 @@ class TimerQueue {
 
   // Harmless for a timer that fired already; clears the id.
   void cancel(TimerId& id) {
-    if (id && id.slot < nodes_.size() && nodes_[id.slot].armed && nodes_[id.slot].generation == id.generation) {
+    if (id && id.slot < nodes_.size() && nodes_[id.slot].armed() && nodes_[id.slot].generation == id.generation) {
       release(id.slot);
     }
     id = {};
@@ -68,14 +67,14 @@ class TimerQueue {
  private:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   struct Node {
-    Key key{};
     Instant deadline;
     std::uint64_t sequence = 0;
+    Key key{};
     std::uint32_t previous = kNone;
-    std::uint32_t next = kNone;
-    std::uint32_t queue = 0;
+    std::uint32_t next = kNone;  // of one that is not armed: the next of these
     std::uint32_t generation = 1;
-    bool armed = false;
+    std::uint32_t queue = kNone;  // kNone: not armed
+    bool armed() const { return queue != kNone; }
   };
   struct Queue {
     Duration after{};
@@ -98,9 +97,9 @@ class TimerQueue {
   }
 
   std::uint32_t allocate() {
-    if (!free_.empty()) {
-      const std::uint32_t slot = free_.back();
-      free_.pop_back();
+    if (free_ != kNone) {
+      const std::uint32_t slot = free_;
+      free_ = nodes_[slot].next;
       return slot;
     }
     nodes_.emplace_back();
@@ -112,9 +111,10 @@ class TimerQueue {
     Queue& queue = queues_[node.queue];
     (node.previous == kNone ? queue.head : nodes_[node.previous].next) = node.next;
     (node.next == kNone ? queue.tail : nodes_[node.next].previous) = node.previous;
-    node.armed = false;
+    node.queue = kNone;
     if (++node.generation == 0) node.generation = 1;
-    free_.push_back(slot);
+    node.next = free_;
+    free_ = slot;
     --size_;
   }
 
@@ -132,7 +132,7 @@ class TimerQueue {
   }
 
   std::vector<Node> nodes_;
-  std::vector<std::uint32_t> free_;
+  std::uint32_t free_ = kNone;  // the first node that is not armed
   std::vector<Queue> queues_;
   std::uint64_t next_sequence_ = 0;
   std::size_t size_ = 0;

@@ -5,9 +5,11 @@
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "sigtran/core/timer_queue.h"
 #include "sigtran/tcap/primitives.h"
+#include "sigtran/tcap/shared_addresses.h"
 
 namespace mapsim::tcap {
 
@@ -37,10 +39,10 @@ struct Dialogue {
   std::optional<TransactionId> remote;
   std::uint32_t sequence_control = 0;
   std::uint64_t user = 0;
-  sccp::Address local_address;
-  sccp::Address remote_address;
-  boost::container::small_vector<Invocation, 2> invocations;
-  boost::container::small_vector<PendingReject, 2> rejects;
+  SharedAddress local_address;  // present from the first message on
+  SharedAddress remote_address;
+  boost::container::small_vector<Invocation, 1> invocations;  // nearly always one
+  std::vector<PendingReject> rejects;                         // nearly always none
 
   // Whose id it is, answered or not.
   Invocation* find(InvokeId id) {

@@ -166,8 +166,8 @@ void Tcap::on_begin(Reading& reading, const sccp::UnitdataIndication& unitdata) 
   dialogue.state = State::initiation_received;
   dialogue.application_context_mode = dialogue_element.has_value();
   dialogue.remote = otid;
-  dialogue.local_address = transit.called;
-  dialogue.remote_address = transit.calling;
+  dialogue.local_address = addresses_.share(transit.called);
+  dialogue.remote_address = addresses_.share(transit.calling);
   dialogue.sequence_control = static_cast<std::uint32_t>(random_.next());
   examine(id, &dialogue, reading);
   indicate(Primitive::begin, reading, unitdata).dialogue = id;
@@ -232,7 +232,7 @@ void Tcap::on_continue(Reading& reading, const sccp::UnitdataIndication& unitdat
     dialogue.state = State::active;
     dialogue.remote = otid;
     // Q.774 3.3.3.2: from now on messages go where the first backward message came from.
-    dialogue.remote_address = unitdata.transit.calling;
+    dialogue.remote_address = addresses_.share(unitdata.transit.calling);
   } else if (dialogue.remote != otid) {
     note(Severity::warning, fault("OTID", "Q.774 3.3.3", "differs from that of the peer's first message"));
   }

@@ -151,12 +151,13 @@ Result<void> Tcap::begin(DialogueId id, Dialogue& dialogue, Request& request, In
   for (const Component& c : request.components) {
     if (c.type == ComponentType::invoke) start(id, dialogue, c, now);
   }
-  dialogue.remote_address = std::move(*request.called);
-  dialogue.local_address = std::move(*request.calling);
+  dialogue.remote_address = addresses_.share(std::move(*request.called));
+  dialogue.local_address = addresses_.share(std::move(*request.calling));
   dialogue.sequence_control = request.sequence_control.value_or(static_cast<std::uint32_t>(random_.next()));
   dialogue.application_context_mode = request.portion.apdu == DialogueApdu::request;
   dialogue.state = State::initiation_sent;
-  send(std::move(data), {&dialogue.remote_address, &dialogue.local_address, dialogue.sequence_control},
+  send(std::move(data),
+       {&dialogue.remote_address->address, &dialogue.local_address->address, dialogue.sequence_control},
        request);
   return {};
 }
@@ -173,11 +174,11 @@ Result<void> Tcap::go_on(DialogueId id, Dialogue& dialogue, Request& request, In
   }
   dialogue.rejects.clear();
   // The originating address of the first backward message holds for the rest of the dialogue (Q.774 3.3.3.2).
-  if (first_backward && request.calling) dialogue.local_address = *request.calling;
+  if (first_backward && request.calling) dialogue.local_address = addresses_.share(*request.calling);
   if (first_backward) dialogue.state = State::active;
   send(std::move(data),
-       {request.called ? &*request.called : &dialogue.remote_address,
-        request.calling ? &*request.calling : &dialogue.local_address, dialogue.sequence_control},
+       {request.called ? &*request.called : &dialogue.remote_address->address,
+        request.calling ? &*request.calling : &dialogue.local_address->address, dialogue.sequence_control},
        request);
   return {};
 }
@@ -190,8 +191,8 @@ void Tcap::finish(DialogueId id, Dialogue& dialogue, Request& request) {
   if (addressed && !request.prearranged) {
     OutBuffer data = assemble(end ? MessageType::end : MessageType::abort, request, &dialogue);
     send(std::move(data),
-         {request.called ? &*request.called : &dialogue.remote_address,
-          request.calling ? &*request.calling : &dialogue.local_address, dialogue.sequence_control},
+         {request.called ? &*request.called : &dialogue.remote_address->address,
+          request.calling ? &*request.calling : &dialogue.local_address->address, dialogue.sequence_control},
          request);
   }
   release(id, dialogue);

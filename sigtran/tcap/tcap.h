@@ -160,6 +160,7 @@ class Tcap {
   Random random_;
   TransactionIds ids_;
   Slab<Dialogue> dialogues_;
+  SharedAddresses addresses_;
   std::unordered_map<std::uint64_t, SlabHandle> explicit_ids_;  // by octets and value; usually empty
   std::vector<DialogueId> ended_;
   TimerQueue<TimerKey> timers_;
