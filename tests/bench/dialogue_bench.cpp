@@ -121,6 +121,8 @@ void open_dialogues(benchmark::State& state, const StageOptions& options) {
   rate(state, static_cast<double>(state.iterations()));
 }
 BENCHMARK_CAPTURE(open_dialogues, without_capture, StageOptions{})->Arg(1000)->Arg(100'000);
+// Two million are played before the first is timed: once must do.
+BENCHMARK_CAPTURE(open_dialogues, without_capture, StageOptions{})->Arg(1'000'000)->Iterations(500'000);
 
 StageOptions with_capture() {
   StageOptions options;

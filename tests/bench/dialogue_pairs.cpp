@@ -1,4 +1,6 @@
 // Whole MT dialogues of version 3 between two processes, each with its stack and its side of the scenario.
+#include <algorithm>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 
@@ -35,6 +37,38 @@ class Silent final : public scenario::RunObserver {
   bool wants_trees() const override { return false; }
 };
 
+// Seconds since a dialogue was due.
+class Taken final : public scenario::EndObserver {
+ public:
+  explicit Taken(const node::Runtime& runtime) : runtime_(runtime) {}
+  void on_ended(const scenario::Ended& ended) override {
+    ++count;
+    seconds.push_back(std::chrono::duration<double>(runtime_.clock() - ended.due).count());
+  }
+  std::size_t count = 0;
+  std::vector<double> seconds;
+
+ private:
+  const node::Runtime& runtime_;
+};
+
+void play_at_rate(const Load& load, scenario::lab::LabStage& stage, scenario::Player& player,
+                  const Taken& taken, PairRate& rate) {
+  const Duration gap(static_cast<std::int64_t>(1e9 / load.rate));
+  const Instant start = stage.clock();
+  const Instant end = start + Duration(static_cast<std::int64_t>(load.seconds * 1e9));
+  Instant due = start;
+  while (stage.clock() < end) {
+    for (; due <= stage.clock(); due = due + gap) player.start(due);
+    if (const auto event = stage.next(std::min(due, player.next_deadline()))) player.handle(*event);
+    player.on_time();
+  }
+  rate.pairs = static_cast<double>(taken.count);
+  rate.seconds = load.seconds;
+  rate.p50 = percentile(taken.seconds, 50);
+  rate.p99 = percentile(taken.seconds, 99);
+}
+
 PairRate play(const Load& load, bool calls) {
   using namespace scenario;
   const LoadResult loaded = load_text(kScenario);
@@ -50,13 +84,23 @@ PairRate play(const Load& load, bool calls) {
   const auto plan = lab::make_plan(*loaded.program, site, words, lab::TransportKind::usrsctp);
   if (!plan) throw std::runtime_error(plan.error().message());
   Silent silent;
-  const auto stage = lab::LabStage::create(*loaded.program, site, *plan, {}, silent);
+  lab::LabOptions options;
+  const auto file = std::filesystem::temp_directory_path() / "mapsim_link_bench.pcapng";
+  if (calls && load.capture) options.capture = {file, capture::LinkType::ethernet, std::nullopt};
+  const auto stage = lab::LabStage::create(*loaded.program, site, *plan, options, silent);
   if (!stage) throw std::runtime_error(stage.error().message());
-  Player player(*loaded.program, **stage, silent, {}, plan->cast);
+  Taken taken(**stage);
+  PlayerOptions of_player;
+  if (calls && load.rate != 0) of_player.ends = &taken;
+  Player player(*loaded.program, **stage, silent, of_player, plan->cast);
   if (auto up = (*stage)->open(); !up) throw std::runtime_error(up.error().message());
   PairRate rate;
   if (!calls) {
     player.play(kForever);  // as `mapsim run` does for who is called
+    return rate;
+  }
+  if (load.rate != 0) {
+    play_at_rate(load, **stage, player, taken, rate);
     return rate;
   }
   const double start = wall_clock();
@@ -72,8 +116,11 @@ PairRate play(const Load& load, bool calls) {
     rate.pairs += static_cast<double>(before - std::min(before, player.running()));
     more(load.outstanding);
     if (events % 16 == 0) now = wall_clock();
+    if (rate.first_second == 0 && now >= start + 1) rate.first_second = rate.pairs / (now - start);
   }
   rate.seconds = now - start;
+  if (rate.seconds > 1) rate.later = (rate.pairs - rate.first_second) / (rate.seconds - 1);
+  std::filesystem::remove(file);
   if (player.verdict() == Verdict::fail || player.verdict() == Verdict::error)
     throw std::runtime_error("a dialogue failed");
   return rate;

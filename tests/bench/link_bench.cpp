@@ -75,5 +75,56 @@ void pairs_of_whole_dialogues(benchmark::State& state) {
 }
 BENCHMARK(pairs_of_whole_dialogues)->Arg(1)->Arg(100)->Arg(10'000)->Iterations(1)->UseManualTime();
 
+// Of one run: nothing has to warm up.
+void first_second_of_whole_dialogues(benchmark::State& state) {
+  std::vector<double> ratios;
+  for (auto _ : state) {
+    for (int i = 0; i < kTurns; ++i) {
+      const PairRate taken = run_dialogues({.outstanding = 100, .seconds = 4});
+      ratios.push_back(taken.first_second / taken.later);
+      state.SetIterationTime(taken.cpu_each());
+      state.counters["dialogues"] = taken.later;
+      state.counters["cpu_us"] = taken.cpu_each() * 1e6;
+    }
+  }
+  state.counters["x_rate"] = median(ratios);
+}
+BENCHMARK(first_second_of_whole_dialogues)->Iterations(1)->UseManualTime();
+
+// The yardstick are dialogues that nobody captures.
+void captured_whole_dialogues(benchmark::State& state) {
+  compare(
+      state,
+      [](Load load) {
+        load.capture = true;
+        return run_dialogues(load);
+      },
+      run_dialogues);
+}
+BENCHMARK(captured_whole_dialogues)->Arg(100)->Iterations(1)->UseManualTime();
+
+// At half of the rate that 100 outstanding ones make: what p99 is more than that of opaque pairs at the same
+// rate.
+void added_latency_at_half_load(benchmark::State& state) {
+  std::vector<double> added;
+  for (auto _ : state) {
+    for (int i = 0; i < kTurns; ++i) {
+      const double rate = run_dialogues({.outstanding = 100}).per_second() / 2;
+      const Load half{.outstanding = 0, .seconds = 2, .rate = rate};
+      const PairRate opaque = run_opaque(half);
+      const PairRate whole = run_dialogues(half);
+      added.push_back(whole.p99 - opaque.p99);
+      state.SetIterationTime(whole.cpu_each());
+      state.counters["dialogues"] = rate;
+      state.counters["p50_us"] = whole.p50 * 1e6;
+      state.counters["p99_us"] = whole.p99 * 1e6;
+      state.counters["opaque_p50_us"] = opaque.p50 * 1e6;
+      state.counters["opaque_p99_us"] = opaque.p99 * 1e6;
+    }
+  }
+  state.counters["added_us"] = median(added) * 1e6;
+}
+BENCHMARK(added_latency_at_half_load)->Iterations(1)->UseManualTime();
+
 }  // namespace
 }  // namespace mapsim::bench

@@ -1,5 +1,6 @@
 // Octets without meaning over UsrsctpTransport.
 #include <algorithm>
+#include <cstring>
 #include <memory_resource>
 #include <poll.h>
 #include <stdexcept>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::uint16_t kServerUdp = 29'899;
 constexpr std::uint16_t kClientUdp = 29'898;
+constexpr std::size_t kMark = sizeof(double);  // when a pair was due
 
 Instant now() {
   timespec t{};
@@ -28,8 +30,8 @@ class Side {
   link::UsrsctpTransport& transport() { return transport_; }
   std::optional<link::Event> poll() { return transport_.poll(); }
   Instant at() const { return at_; }
-  void turn() {
-    const Duration wait = std::max(transport_.next_deadline() - now(), Duration::zero());
+  void turn(Instant until = Instant::never()) {
+    const Duration wait = std::max(std::min(transport_.next_deadline(), until) - now(), Duration::zero());
     pollfd fd{transport_.fd(), POLLIN, 0};
     const timespec t{static_cast<time_t>(wait / std::chrono::seconds(1)),
                      static_cast<long>((wait % std::chrono::seconds(1)).count())};
@@ -37,8 +39,10 @@ class Side {
     at_ = now();
     transport_.on_time(at_);
   }
-  void send(link::AssociationId association, std::size_t size) {
+  // `mark`: its first octets.
+  void send(link::AssociationId association, std::size_t size, OctetView mark = {}) {
     OutBuffer message(size, &memory_);
+    std::copy(mark.begin(), mark.end(), octets_.begin());
     message.prepend({octets_.data(), size});
     stream_ = static_cast<std::uint16_t>(stream_ % 16 + 1);
     if (!transport_.send(association, std::move(message), {.stream = stream_}, at_))
@@ -66,7 +70,8 @@ void serve() {
   for (;;) {
     side.turn();
     while (const auto event = side.poll()) {
-      if (const auto* r = std::get_if<link::Received>(&*event)) side.send(r->association, kAnswerOctets);
+      if (const auto* r = std::get_if<link::Received>(&*event))
+        side.send(r->association, kAnswerOctets, r->data.first(kMark));
     }
   }
 }
@@ -104,10 +109,53 @@ PairRate call(const Load& load) {
   return rate;
 }
 
+// Begun when they are due.
+PairRate call_at_rate(const Load& load) {
+  Side side(kClientUdp, kServerUdp);
+  const link::EndpointAddress server{{"127.0.0.2"}, 2905};
+  const auto connect = [&] {
+    if (!side.transport().connect({{"127.0.0.1"}, 2905}, server, side.at()))
+      throw std::runtime_error("no association");
+  };
+  connect();
+  std::optional<link::AssociationId> up;
+  std::vector<double> taken;
+  double due = 0;
+  double end = wall_clock() + 10;
+  while (wall_clock() < end) {
+    const double left = up ? due - wall_clock() : 1;
+    side.turn(now() + Duration(static_cast<std::int64_t>(std::max(left, 0.0) * 1e9)));
+    while (const auto event = side.poll()) {
+      if (const auto* established = std::get_if<link::Established>(&*event)) {
+        up = established->association;
+        due = wall_clock();
+        end = due + load.seconds;
+      } else if (const auto* r = std::get_if<link::Received>(&*event)) {
+        double begun = 0;
+        std::memcpy(&begun, r->data.data(), sizeof begun);
+        taken.push_back(wall_clock() - begun);
+      } else if (std::holds_alternative<link::Lost>(*event)) {
+        if (up) throw std::runtime_error("the association was lost");
+        connect();
+      }
+    }
+    for (; up && due <= wall_clock(); due += 1 / load.rate) {
+      const auto* octets = reinterpret_cast<const std::uint8_t*>(&due);
+      side.send(*up, kRequestOctets, {octets, sizeof due});
+    }
+  }
+  PairRate rate;
+  rate.pairs = static_cast<double>(taken.size());
+  rate.seconds = load.seconds;
+  rate.p50 = percentile(taken, 50);
+  rate.p99 = percentile(taken, 99);
+  return rate;
+}
+
 }  // namespace
 
 PairRate run_opaque(const Load& load) {
-  return run_pair(serve, [&] { return call(load); });
+  return run_pair(serve, [&] { return load.rate != 0 ? call_at_rate(load) : call(load); });
 }
 
 }  // namespace mapsim::bench

@@ -1,5 +1,6 @@
 #include "tests/bench/two_processes.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -44,6 +45,13 @@ double end_of(pid_t child, bool must_succeed) {
 }
 
 }  // namespace
+
+double percentile(std::vector<double> values, double percent) {
+  if (values.empty()) return 0;
+  const auto at = static_cast<std::size_t>(percent / 100 * static_cast<double>(values.size() - 1));
+  std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(at));
+  return values[at];
+}
 
 double wall_clock() {
   timespec t{};

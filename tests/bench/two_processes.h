@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <vector>
 
 namespace mapsim::bench {
 
@@ -12,6 +13,12 @@ struct PairRate {
   double seconds = 0;  // of wall clock, of the client
   double cpu = 0;      // seconds, of both processes, set-up included
   double packets = 0;  // both ways, where it is known
+  // Of Load::rate, in seconds since a pair was due.
+  double p50 = 0;
+  double p99 = 0;
+  // Pairs in the first second and in those after it, a second.
+  double first_second = 0;
+  double later = 0;
   double per_second() const { return pairs / seconds; }
   double cpu_each() const { return cpu / pairs; }
 };
@@ -19,7 +26,14 @@ struct PairRate {
 struct Load {
   std::size_t outstanding = 1;
   double seconds = 0.5;
+  // Pairs a second that are begun when they are due, whatever is outstanding; 0: so many are outstanding
+  // always.
+  double rate = 0;
+  bool capture = false;  // the client of whole dialogues captures all of it to a file
 };
+
+// Percentile of what is not sorted; 0 where there is nothing.
+double percentile(std::vector<double> values, double percent);
 
 // Each side runs in a process of its own. The client gives its count of pairs and the time that they took;
 // the server is ended when the client has. Throws where a side fails.
