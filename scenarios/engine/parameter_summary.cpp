@@ -64,6 +64,10 @@ class Teller {
       fields(inner, const_cast<T&>(field));  // as ToValue: only reads
     } else if constexpr (map::Choice<T>) {
       alternative(field);
+    } else if constexpr (std::is_same_v<T, sms::Address>) {
+      const auto text = sms::short_form(field);
+      if (!text) return out_.add_member(name, to_value(field));
+      if (const TellingName* telling = find_telling(name)) out_.add_text(*telling, *text);
     } else if constexpr (kIsLeaf<T>) {
       if (const TellingName* telling = find_telling(name)) tell(*telling, field);
     } else {
@@ -90,6 +94,15 @@ class Teller {
   void tell(const TellingName& telling, const map::TbcdString<Tag>& leaf) {
     if (const auto digits = leaf.digits()) return out_.add_text(telling, *digits);
     out_.add_member(telling.name, to_value(leaf));
+  }
+  template <class Tag>
+  void tell(const TellingName& telling, const map::Address<Tag>& leaf) {
+    const auto address = leaf.digits();
+    if (!address) return out_.add_member(telling.name, to_value(leaf));
+    const bool plain = address->nature == map::NatureOfAddress::international &&
+                       address->plan == map::NumberingPlan::isdn && !address->digits.empty() &&
+                       address->digits.find_first_not_of("0123456789") == std::string::npos;
+    out_.add_text(telling, plain ? '+' + address->digits : address->digits);
   }
   void tell(const TellingName& telling, const std::string& leaf) {
     if (telling.name != "text") return out_.add_text(telling, leaf);

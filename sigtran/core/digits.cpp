@@ -1,7 +1,9 @@
 #include "sigtran/core/digits.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <cstring>
 
 namespace mapsim {
 
@@ -15,7 +17,14 @@ std::uint8_t code(char digit) {
   return static_cast<std::uint8_t>(at);
 }
 
-char digit(std::uint8_t code) { return code == 0x0F ? 'f' : kTbcd[code]; }
+// The two digits of each octet; 'f' for 1111.
+constexpr std::array<std::array<char, 2>, 256> kPairs = [] {
+  const auto digit = [](std::size_t code) { return code == 0x0F ? 'f' : kTbcd[code]; };
+  std::array<std::array<char, 2>, 256> pairs{};
+  for (std::size_t octet = 0; octet < pairs.size(); ++octet)
+    pairs[octet] = {digit(octet & 0x0FU), digit(octet >> 4U)};
+  return pairs;
+}();
 
 }  // namespace
 
@@ -37,19 +46,18 @@ Result<std::string> unpack_tbcd(OctetView octets) {
   std::string digits = unpack_digits(octets, octets.size() * 2);
   if (digits.ends_with('f')) digits.pop_back();
   if (const auto at = digits.find('f'); at != std::string::npos) {
-    return fail(Error{.layer = "", .offset = at / 2, .text = "the filler 1111 may stand only in the last half octet"});
+    return fail(Error{
+        .layer = "", .offset = at / 2, .text = "the filler 1111 may stand only in the last half octet"});
   }
   return digits;
 }
 
 std::string unpack_digits(OctetView octets, std::size_t count) {
   assert(count <= octets.size() * 2);
-  std::string digits;
-  digits.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint8_t octet = octets[i / 2];
-    digits.push_back(digit(i % 2 == 0 ? octet & 0x0FU : octet >> 4U));
-  }
+  std::string digits(count, '0');
+  char* to = digits.data();
+  for (std::size_t i = 0; i < count / 2; ++i, to += 2) std::memcpy(to, kPairs[octets[i]].data(), 2);
+  if (count % 2 != 0) *to = kPairs[octets[count / 2]][0];
   return digits;
 }
 

@@ -226,6 +226,64 @@ bool same(OctetView a, const std::array<std::uint8_t, 7>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), b.size()) == 0;
 }
 
+// The contents of a dialogue portion as nearly all are: AARQ or AARE of version 1 without user information,
+// in single-ASN1-type and minimal lengths. False: it is another, and `out` is as it was.
+bool read_plain(OctetView contents, DialogueElement& out) {
+  constexpr std::size_t kFront = 23;    // up to the length of the application context name
+  constexpr std::size_t kResults = 12;  // result and diagnostic of an AARE
+  if (contents.size() <= kFront) return false;
+  const std::uint8_t* const octets = contents.data();
+  const std::uint8_t apdu = octets[13];
+  const std::size_t name = octets[kFront - 1];
+  const std::size_t behind = apdu == kAare ? kResults : 0;
+  if ((apdu != kAarq && apdu != kAare) || name == 0 || name > Oid::static_capacity ||
+      contents.size() != kFront + name + behind) {
+    return false;
+  }
+  const auto length = [&](std::size_t size) { return static_cast<std::uint8_t>(size + name + behind); };
+  const std::array<std::uint8_t, kFront> front = {kExternal,
+                                                  length(21),
+                                                  ber::kObjectIdentifier,
+                                                  0x07,
+                                                  0x00,
+                                                  0x11,
+                                                  0x86,
+                                                  0x05,
+                                                  0x01,
+                                                  0x01,
+                                                  0x01,
+                                                  kSingleAsn1Type,
+                                                  length(10),
+                                                  apdu,
+                                                  length(8),
+                                                  kProtocolVersion,
+                                                  0x02,
+                                                  0x07,
+                                                  0x80,
+                                                  kApplicationContextName,
+                                                  static_cast<std::uint8_t>(name + 2),
+                                                  ber::kObjectIdentifier,
+                                                  static_cast<std::uint8_t>(name)};
+  if (std::memcmp(octets, front.data(), kFront) != 0) return false;
+  const std::uint8_t* const end = octets + kFront + name;
+  DialoguePortion& portion = out.portion;
+  if (apdu == kAare) {
+    const std::array<std::uint8_t, kResults> result = {kResult, 0x03,          ber::kInteger, 0x01,
+                                                       end[4],  kDiagnostic,   0x05,          end[7],
+                                                       0x03,    ber::kInteger, 0x01,          end[11]};
+    if (std::memcmp(end, result.data(), kResults) != 0 || end[4] > 1 || (end[7] != 0xA1 && end[7] != 0xA2))
+      return false;
+    portion.result = static_cast<AssociateResult>(end[4]);
+    portion.diagnostic = {static_cast<DiagnosticSource>(end[7] & 0x1FU), static_cast<std::int8_t>(end[11])};
+  }
+  portion.apdu = apdu == kAarq ? DialogueApdu::request : DialogueApdu::response;
+  portion.protocol_version.assign(contents.subspan(17, 2));
+  portion.application_context_name.assign(octets + kFront, end);
+  out.octet_aligned = false;
+  out.references = contents.subspan(11, 0);
+  return true;
+}
+
 }  // namespace
 
 bool has_version1(const DialoguePortion& portion) {
@@ -234,6 +292,7 @@ bool has_version1(const DialoguePortion& portion) {
 }
 
 std::optional<Error> read_dialogue(const ber::Element& portion, DialogueElement& out) {
+  if (read_plain(portion.contents, out)) return std::nullopt;
   ber::Cursor cursor(portion);
   ber::Element external;
   if (cursor.at_end()) return portion_fault(portion.contents_offset, "is empty, an EXTERNAL is expected");

@@ -33,12 +33,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     label.dpc = 3 - label.opc;
     decoder.sccp(octets, label, {*packet.at, event.retransmission}, message.decoded);
     if (message.decoded.type) {
-      FlowLine line = flow_line(message);
+      FlowLine line;
+      start_line(line, message);
       tell(line, *message.decoded.tcap);
-      message_content(message, {}, {});
     }
     importer.add(message);
     if (!event.retransmission) linter.look_at(message.decoded, packet.number, *packet.at);
+    if (message.decoded.type) message_content(message, {}, {});
   }
   if (importer.steps() != 0) fuzz::require(!importer.scenario("fuzz").empty());
   return 0;

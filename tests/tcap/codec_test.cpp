@@ -122,6 +122,50 @@ TEST(TcapCodec, every_apdu_is_encoded_to_the_same_octets) {
   }
 }
 
+// A length of two octets where one is enough keeps a portion off the shorter way of the plain ones.
+TEST(TcapCodec, plain_dialogue_portions_are_read_as_those_with_other_lengths) {
+  const std::string acn = std::string("80020780") + kAcn;
+  const std::vector<std::string> apdus = {
+      tlv("60", acn),
+      tlv("60", std::string("80020780") + tlv("a1", tlv("06", "2a0304"))),
+      tlv("61", acn + "a203020100" + "a305a103020100"),
+      tlv("61", acn + "a203020101" + "a305a203020102"),
+      tlv("61", acn + "a203020101" + "a305a1030201ff"),
+  };
+  const auto expect_same = [](const std::string& apdu) {
+    const std::string external = "060700118605010101" + tlv("a0", apdu);
+    const Octets plain = hex(tlv("6b", tlv("28", external)));
+    const Octets longer = hex(tlv("6b", "2881" + tlv("", external)));
+    const auto a = decode_dialogue_portion(plain);
+    const auto b = decode_dialogue_portion(longer);
+    ASSERT_EQ(a.has_value(), b.has_value()) << apdu;
+    if (!a) {
+      EXPECT_EQ(a.error().text, b.error().text) << apdu;
+      return;
+    }
+    OutBuffer first;
+    OutBuffer second;
+    encode_dialogue_portion(*a, first);
+    encode_dialogue_portion(*b, second);
+    EXPECT_EQ(to_hex(first.view()), to_hex(second.view())) << apdu;
+    EXPECT_EQ(a->portion.apdu, b->portion.apdu) << apdu;
+    EXPECT_EQ(a->portion.result, b->portion.result) << apdu;
+    EXPECT_EQ(a->portion.diagnostic, b->portion.diagnostic) << apdu;
+    EXPECT_EQ(a->octet_aligned, b->octet_aligned) << apdu;
+  };
+  for (const std::string& apdu : apdus) expect_same(apdu);
+  // And faults in every octet.
+  for (const std::string& apdu : {apdus[0], apdus[2]}) {
+    for (std::size_t at = 0; at < apdu.size() / 2; ++at) {
+      for (const unsigned flip : {1U, 2U, 0x20U, 0x80U}) {
+        Octets damaged = hex(apdu);
+        damaged[at] = static_cast<std::uint8_t>(damaged[at] ^ flip);
+        expect_same(to_hex(damaged));
+      }
+    }
+  }
+}
+
 TEST(TcapCodec, an_audt_is_known_by_its_abstract_syntax) {
   const Octets octets =
       hex(tlv("61", tlv("6b", tlv("28", "060700118605010201" + tlv("a0", tlv("60", kAcn)))) +

@@ -13,33 +13,34 @@ void append_number(std::string& out, const char* before, std::uint32_t number) {
   out.append(before).append(digits, end);
 }
 
-void append_name(std::string& out, const sccp::Address& address, mtp::PointCode point_code) {
-  if (!address.gt) return append_number(out, "pc ", address.point_code.value_or(point_code));
-  const bool international =
-      address.gt->indicator == 4 && address.gt->nature_of_address == sccp::NatureOfAddress::international;
-  if (international) out += '+';
-  out += address.gt->digits;
-}
-
-void append_details(std::string& out, const sccp::Address& address, mtp::PointCode point_code) {
-  // Frames of SCCP alone do not say the point codes of MTP; none has 0.
-  const mtp::PointCode pc = address.point_code.value_or(point_code);
-  if (pc != 0) append_number(out, "pc ", pc);
-  if (address.ssn) append_number(out, out.empty() ? "ssn " : ", ssn ", *address.ssn);
-}
-
-void set_side(FlowDialogue& out, std::size_t side, const sccp::Address& address, mtp::PointCode point_code) {
-  if (!out.names[side].empty()) return;
-  append_name(out.names[side], address, point_code);
-  out.details[side].clear();
-  append_details(out.details[side], address, point_code);
-}
-
 std::size_t octets_of(const FlowLine& line) {
   return sizeof(FlowLine) + line.message.size() + line.text.size();
 }
 
 }  // namespace
+
+void FlowGatherer::Party::set(const sccp::Address& address, mtp::PointCode of_label) {
+  if (known) return;
+  point_code = address.point_code.value_or(of_label);
+  ssn = address.ssn;
+  titled = address.gt.has_value();
+  international = titled && address.gt->indicator == 4 &&
+                  address.gt->nature_of_address == sccp::NatureOfAddress::international;
+  if (titled) digits = address.gt->digits;
+  known = !titled || international || !digits.empty();
+}
+
+void FlowGatherer::Party::append_name(std::string& out) const {
+  if (!titled) return append_number(out, "pc ", point_code);
+  if (international) out += '+';
+  out += digits;
+}
+
+void FlowGatherer::Party::append_details(std::string& out) const {
+  // Frames of SCCP alone do not say the point codes of MTP; none has 0.
+  if (point_code != 0) append_number(out, "pc ", point_code);
+  if (ssn) append_number(out, out.empty() ? "ssn " : ", ssn ", *ssn);
+}
 
 void FlowGatherer::note(Open& open, CapturedMessage& message) {
   DecodedMessage& decoded = message.decoded;
@@ -51,8 +52,8 @@ void FlowGatherer::note(Open& open, CapturedMessage& message) {
   // What SCCP returned comes from the network to who sent it; addresses are exchanged already.
   const std::size_t sender = (line.by_initiator ? 0U : 1U) ^ (decoded.returned ? 1U : 0U);
   line.by_initiator = sender == 0;
-  set_side(out, sender, decoded.sccp->calling, decoded.label.opc);
-  set_side(out, 1 - sender, decoded.sccp->called, decoded.label.dpc);
+  open.parties[sender].set(decoded.sccp->calling, decoded.label.opc);
+  open.parties[1 - sender].set(decoded.sccp->called, decoded.label.dpc);
   if (decoded.context && (!out.context || out.assumed)) {
     out.context = decoded.context;
     out.assumed = decoded.assumed;
@@ -124,6 +125,7 @@ void FlowGatherer::close(Dialogues::iterator at) {
   blank.lines.swap(open.dialogue.lines);
   blank.lines.clear();
   open.dialogue = std::move(blank);
+  open.parties = {};
   open.octets = 0;
   open.messages.clear();
   open.ends.clear();
@@ -143,6 +145,10 @@ void FlowGatherer::tell_ended() {
 void FlowGatherer::tell(Open& open) {
   FlowDialogue& dialogue = open.dialogue;
   if (!filter_.all_met(dialogue.met)) return;
+  for (std::size_t side = 0; side < open.parties.size(); ++side) {
+    open.parties[side].append_name(dialogue.names[side]);
+    open.parties[side].append_details(dialogue.details[side]);
+  }
   std::size_t start = 0;
   for (std::size_t i = 0; i < open.ends.size(); start = open.ends[i++]) {
     mapsim::cli::tell(dialogue.lines[i], OctetView(open.messages).subspan(start, open.ends[i] - start));

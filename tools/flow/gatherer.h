@@ -44,9 +44,23 @@ class FlowGatherer {
   void finish();
 
  private:
+  // What names and details of a side are made of, should they be wanted.
+  struct Party {
+    bool known = false;
+    bool titled = false;
+    bool international = false;
+    mtp::PointCode point_code = 0;
+    std::optional<std::uint8_t> ssn;
+    std::string digits;
+    // The first that gives a name counts. `of_label`: the point code of MTP.
+    void set(const sccp::Address& address, mtp::PointCode of_label);
+    void append_name(std::string& out) const;
+    void append_details(std::string& out) const;
+  };
   struct Open {
     FlowDialogue dialogue;
-    std::size_t octets = 0;  // that it takes
+    std::array<Party, 2> parties;  // of the initiator and of the other
+    std::size_t octets = 0;        // that it takes
     // With a filter: the TCAP messages of its lines, one behind the other, and where each ends.
     Octets messages;
     std::vector<std::size_t> ends;
