@@ -11,11 +11,12 @@ const Field* Message::find(std::string_view path) const {
 
 std::string without_indexes(std::string_view path) {
   std::string out;
-  bool inside = false;
-  for (const char c : path) {
-    if (c == '[') inside = true;
-    if (!inside) out += c;
-    if (c == ']') inside = false;
+  out.reserve(path.size());
+  while (!path.empty()) {
+    const auto open = std::min(path.find('['), path.size());
+    out += path.substr(0, open);
+    const auto close = std::min(path.find(']', open), path.size() - 1);
+    path.remove_prefix(open == path.size() ? open : close + 1);
   }
   return out;
 }

@@ -222,8 +222,9 @@ Judgement judge_time(const known::Field& field, const Candidates& parts) {
 
 }  // namespace
 
-Judgement judge(const known::Field& field, const MappingRow& row, bool segmented, const ShownFrame& frame) {
-  const auto range = range_of(field, segmented, frame.number);
+Judgement judge(const known::Field& field, const MappingRow& row, bool segmented, std::uint64_t number,
+                const ShownFrame& frame) {
+  const auto range = range_of(field, segmented, number);
   const Candidates candidates = named(frame, row.shown, range);
   if (candidates.empty()) return {false, shown_instead(frame, range)};
   if ((row.compare == Compare::address || row.compare == Compare::imsi) && range)

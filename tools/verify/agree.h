@@ -18,6 +18,12 @@ struct Judgement {
 };
 
 // Fields are counted from the frame's first octet, of a message in several parts from its own first one.
-Judgement judge(const known::Field& field, const MappingRow& row, bool segmented, const ShownFrame& frame);
+// `number` is that of the frame in the places of the field.
+Judgement judge(const known::Field& field, const MappingRow& row, bool segmented, std::uint64_t number,
+                const ShownFrame& frame);
+inline Judgement judge(const known::Field& field, const MappingRow& row, bool segmented,
+                       const ShownFrame& frame) {
+  return judge(field, row, segmented, frame.number, frame);
+}
 
 }  // namespace mapsim::verify

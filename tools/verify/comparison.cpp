@@ -82,11 +82,8 @@ void Comparison::compare(const Expected& expected, const ShownFrame& frame) {
     if (!complaints(frame).empty()) ++outcome_.malformed_marked;
     return;
   }
-  // Numbers of the capture's own, as its manifest has them.
-  ShownFrame own = frame;
-  own.number = expected.message.frame;
-  compare_fields(expected, own);
-  if (&expected == &expected_.at(frame.number).front()) hear_complaints(expected, own);
+  compare_fields(expected, frame);
+  if (&expected == &expected_.at(frame.number).front()) hear_complaints(expected, frame);
 }
 
 void Comparison::compare_fields(const Expected& expected, const ShownFrame& frame) {
@@ -103,7 +100,8 @@ void Comparison::compare_fields(const Expected& expected, const ShownFrame& fram
     if (row->compare == Compare::none || (field.places.empty() && row->compare != Compare::present)) continue;
     SubjectCounts& counts = outcome_.subjects[row->subject];
     ++counts.compared;
-    const Judgement judgement = judge(field, *row, segmented, frame);
+    // Places have the numbers of the capture's own, as its manifest has them.
+    const Judgement judgement = judge(field, *row, segmented, message.frame, frame);
     if (judgement.agrees) {
       ++counts.agreed;
       continue;

@@ -3,6 +3,7 @@
 namespace mapsim::verify {
 
 bool matches_text(std::string_view pattern, std::string_view text) {
+  if (pattern.find('*') == std::string_view::npos) return pattern == text;
   std::size_t p = 0;
   std::size_t t = 0;
   std::size_t star = std::string_view::npos;  // the last one, and what it stands for begins at `from`

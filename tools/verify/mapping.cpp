@@ -128,15 +128,16 @@ const Mapping& Mapping::built_in() {
 }
 
 const MappingRow* Mapping::find(std::string_view path, int version) const {
+  if (version < 0 || static_cast<std::size_t>(version) >= found_.size()) return nullptr;
   const std::string plain = known::without_indexes(path);
-  const std::string key = std::to_string(version) + plain;
-  if (const auto at = found_.find(key); at != found_.end()) return at->second;
+  auto& of_version = found_[static_cast<std::size_t>(version)];
+  if (const auto at = of_version.find(plain); at != of_version.end()) return at->second;
   const auto row = std::ranges::find_if(rows_, [&](const MappingRow& r) {
     return (version == 0 || (version >= r.first_version && version <= r.last_version)) &&
            matches_path(r.field, plain);
   });
   const MappingRow* found = row == rows_.end() ? nullptr : &*row;
-  found_.emplace(key, found);
+  of_version.emplace(plain, found);
   return found;
 }
 

@@ -1,10 +1,12 @@
 // Which fields of a dissector show which of ours: the rows of mapping.csv (docs/corpus.md).
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "sigtran/core/result.h"
@@ -55,7 +57,8 @@ class Mapping {
 
  private:
   std::vector<MappingRow> rows_;
-  mutable std::map<std::string, const MappingRow*> found_;  // by version and path
+  // By path without indexes, of each version.
+  mutable std::array<std::unordered_map<std::string, const MappingRow*>, 4> found_;
 };
 
 }  // namespace mapsim::verify

@@ -8,14 +8,15 @@
 #include <string_view>
 
 #include "sigtran/core/result.h"
-#include "tools/verify/shown.h"
+#include "tools/verify/pdml_frame.h"
 
 namespace mapsim::verify {
 
 class PdmlReader {
  public:
-  static constexpr std::size_t kMaxFields = 65'536;   // of a frame; what is beyond is not looked at
-  static constexpr std::size_t kMaxText = 4U << 20U;  // octets of the names and values of a frame
+  static constexpr std::size_t kMaxFields = PdmlFrame::kMaxFields;
+  static constexpr std::size_t kMaxText = PdmlFrame::kMaxText;
+  static constexpr std::size_t kMaxWaiting = 8U << 20U;  // octets of a packet that has not ended yet
 
   using OnFrame = std::function<void(const ShownFrame&)>;
   // Fields of layers below M3UA are not told.

@@ -97,6 +97,22 @@ class WholeCorpus(unittest.TestCase):
         self.assertEqual(page[page.index(BEGIN) + len(BEGIN):page.index(END)], tables(), "tools/dissectors.sh writes it anew")
 
 
+class ReaderOfPdml(unittest.TestCase):
+    def test_finds_in_what_tshark_writes_what_the_parser_of_xml_finds(self):
+        merged = OUT / "merged.pcapng"
+        mapsim("verify", CORPUS, "--merged", merged)
+        # As the corpus, and with all layers and remarks: text of every kind that tshark writes.
+        text = pdml_of(merged)
+        # With a document type, everything goes to the parser.
+        said = []
+        for start in ("<pdml ", "<!DOCTYPE pdml>\n<pdml "):
+            file = OUT / "whole.pdml"
+            file.write_text(text.replace("<pdml ", start, 1))
+            said.append(mapsim("verify", CORPUS, "--pdml", file, "--all").stdout)
+        self.assertIn(" frames of ", said[0])
+        self.assertEqual(said[0], said[1])
+
+
 class EditedPdml(unittest.TestCase):
     CAPTURE = CORPUS / "operations/mt-forwardSM-v2.pcapng"
 
