@@ -62,6 +62,7 @@ Value& Value::add(std::string name, Value value) {
   if (is_null()) data_ = Map{};
   Map* map = if_map();
   assert(map != nullptr);
+  if (map->capacity() == 0) map->reserve(4);  // few maps have one member only
   map->push_back(Member{std::move(name), std::move(value), {}});
   return map->back().value;
 }

@@ -1,6 +1,8 @@
 #include "tools/compare/content.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace mapsim::cli {
 
@@ -21,29 +23,50 @@ class Selection {
  public:
   explicit Selection(const ContentOptions& options) : options_(options) {}
 
-  // `layer`: the tree is of TCAP, SCCP or M3UA, where octets stand that are decoded further up.
-  Value select(const Value& tree, const std::string& path, bool layer) const {
-    if (const auto* list = tree.if_list()) {
-      Value::List out;
-      for (const Value& item : *list) out.push_back(select(item, path, layer));
-      return out;
-    }
-    const auto* map = tree.if_map();
-    if (map == nullptr) return tree;
-    Value::Map out;
-    for (const Value::Member& m : *map) {
-      if (layer && is_one_of(kIds, m.name) && !options_.ids) continue;
-      if (layer && is_one_of(kRoute, m.name)) continue;
-      const std::string below = path.empty() ? m.name : path + "." + m.name;
-      if (std::ranges::find(options_.ignored, below) != options_.ignored.end()) continue;
-      out.push_back({m.name, select(m.value, below, layer), {}});
-    }
-    return out;
+  // Takes out what does not count. `layer`: the tree is of TCAP, SCCP or M3UA, where octets stand that are
+  // decoded further up.
+  void select(Value& tree, std::string_view name, bool layer) {
+    path_ = name;
+    select(tree, layer);
   }
 
  private:
+  void select(Value& tree, bool layer) {
+    if (auto* list = tree.if_list()) {
+      for (Value& item : *list) select(item, layer);
+    }
+    auto* map = tree.if_map();
+    if (map == nullptr) return;
+    auto kept = map->begin();
+    for (auto at = map->begin(); at != map->end(); ++at) {
+      if (!counts(at->name, layer)) continue;
+      const std::size_t above = path_.size();
+      path_.append(".").append(at->name);
+      const bool ignored = std::ranges::find(options_.ignored, path_) != options_.ignored.end();
+      if (!ignored) {
+        select(at->value, layer);
+        if (kept != at) *kept = std::move(*at);
+        ++kept;
+      }
+      path_.resize(above);
+    }
+    map->erase(kept, map->end());
+  }
+
+  bool counts(std::string_view name, bool layer) const {
+    return !layer || ((options_.ids || !is_one_of(kIds, name)) && !is_one_of(kRoute, name));
+  }
+
   const ContentOptions& options_;
+  std::string path_;  // of the tree that is looked at, without indexes
 };
+
+Value* member(Value& tree, std::string_view name) {
+  auto* map = tree.if_map();
+  if (map == nullptr) return nullptr;
+  const auto at = std::ranges::find(*map, name, &Value::Member::name);
+  return at != map->end() ? &at->value : nullptr;
+}
 
 std::string kind_of(const DecodedMessage& decoded) {
   const Value* context = decoded.tree.find_path("map.application-context");
@@ -60,7 +83,7 @@ struct Open {
   std::chrono::nanoseconds since{};
 };
 
-void add_message(Open& open, const CapturedMessage& message, const ContentOptions& options) {
+void add_message(Open& open, CapturedMessage& message, const ContentOptions& options) {
   if (open.content.messages.empty()) {
     open.since = time_of(message);
     open.content.first_frame = message.packet.number;
@@ -69,17 +92,59 @@ void add_message(Open& open, const CapturedMessage& message, const ContentOption
   open.content.messages.push_back(message_content(message, open.since, options));
 }
 
-std::uint64_t hash(std::uint64_t seed, const std::string& text) {
-  // FNV-1a, 64 bits, from two starts.
-  for (const char c : text) seed = (seed ^ static_cast<std::uint8_t>(c)) * 0x100000001B3ULL;
-  return seed;
-}
+// Of a tree as it stands: a text of it would take longer than all that was decoded for it.
+class Digest {
+ public:
+  void add(const Value& value) {
+    enum Kind : std::uint64_t { nothing, flag, number, text, octets, list, map };
+    if (value.is_null()) add(nothing);
+    if (const auto* b = value.if_bool()) add(flag, *b ? 1U : 0U);
+    if (const auto* n = value.if_int()) add(number, static_cast<std::uint64_t>(*n));
+    if (const auto* s = value.if_string()) add(text, s->data(), s->size());
+    if (const auto* o = value.if_octets()) add(octets, reinterpret_cast<const char*>(o->data()), o->size());
+    if (const auto* l = value.if_list()) {
+      add(list, l->size());
+      for (const Value& item : *l) add(item);
+    }
+    if (const auto* m = value.if_map()) {
+      add(map, m->size());
+      for (const Value::Member& member : *m) {
+        add(text, member.name.data(), member.name.size());
+        add(member.value);
+      }
+    }
+  }
+  const ContentKey& key() const { return key_; }
+
+ private:
+  // Two multiplications with rotations between them (as MurmurHash3 mixes), from different starts.
+  void add(std::uint64_t part) {
+    key_.high = std::rotl(key_.high ^ (part * 0x87C37B91114253D5ULL), 27) * 5 + 0x52DCE729U;
+    key_.low = std::rotl(key_.low ^ (std::rotl(part, 33) * 0x4CF5AD432745937FULL), 31) * 5 + 0x38495AB5U;
+    key_.high += key_.low;
+    key_.low += key_.high;
+  }
+  void add(std::uint64_t kind, std::uint64_t value) {
+    add(kind);
+    add(value);
+  }
+  void add(std::uint64_t kind, const char* contents, std::size_t size) {
+    add(kind, size);
+    for (std::size_t at = 0; at < size; at += sizeof(std::uint64_t)) {
+      std::uint64_t part = 0;
+      std::memcpy(&part, contents + at, std::min(sizeof part, size - at));
+      add(part);
+    }
+  }
+
+  ContentKey key_{0xCBF29CE484222325ULL, 0x9AE16A3B2F90404FULL};
+};
 
 }  // namespace
 
-Value message_content(const CapturedMessage& message, std::chrono::nanoseconds since,
+Value message_content(CapturedMessage& message, std::chrono::nanoseconds since,
                       const ContentOptions& options) {
-  const DecodedMessage& decoded = message.decoded;
+  DecodedMessage& decoded = message.decoded;
   Value out;
   if (!decoded.type) {
     out.add("message", "unreadable");
@@ -88,13 +153,14 @@ Value message_content(const CapturedMessage& message, std::chrono::nanoseconds s
   const bool by_initiator = !decoded.followed || decoded.followed->by_initiator;
   out.add("by", by_initiator ? "initiator" : "responder");
   if (options.times) out.add("milliseconds", (time_of(message) - since).count() / 1'000'000);
-  const Selection selection(options);
+  Selection selection(options);
   for (const char* layer : {"sctp", "m3ua", "mtp3", "sccp", "tcap", "map"}) {
-    const Value* tree = decoded.tree.find(layer);
     const std::string_view name(layer);
+    Value* tree = member(decoded.tree, name);
     if (tree == nullptr || (name == "sctp" && !options.tsns)) continue;
     if (std::ranges::find(options.ignored, name) != options.ignored.end()) continue;
-    out.add(layer, selection.select(*tree, layer, name != "map"));
+    selection.select(*tree, name, name != "map");
+    out.add(layer, std::move(*tree));
   }
   if (!decoded.problems.empty()) {
     Value::List problems;
@@ -139,13 +205,9 @@ Result<CaptureFacts> read_contents(const std::string& path, const ContentOptions
 }
 
 ContentKey key_of(const DialogueContent& content) {
-  ContentKey key{0xCBF29CE484222325ULL, 0x9AE16A3B2F90404FULL};
-  for (const Value& message : content.messages) {
-    const std::string text = message.to_text() + "\n";
-    key.high = hash(key.high, text);
-    key.low = hash(key.low, text);
-  }
-  return key;
+  Digest digest;
+  for (const Value& message : content.messages) digest.add(message);
+  return digest.key();
 }
 
 }  // namespace mapsim::cli

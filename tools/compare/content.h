@@ -26,8 +26,8 @@ struct DialogueContent {
   std::vector<Value> messages;    // {by, sccp, m3ua, tcap, map, …}
 };
 
-// What one message adds. `since`: the time of the dialogue's first message.
-Value message_content(const CapturedMessage& message, std::chrono::nanoseconds since,
+// What one message adds; its tree goes into that. `since`: the time of the dialogue's first message.
+Value message_content(CapturedMessage& message, std::chrono::nanoseconds since,
                       const ContentOptions& options);
 
 // Calls `on_dialogue` for every dialogue of a capture, in the order in which they end. SCTP's retransmissions
