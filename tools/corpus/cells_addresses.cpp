@@ -56,10 +56,10 @@ std::int32_t code_of(map::ApplicationContext context) {
 void add_addresses(std::deque<Cell>& out) {
   for (const AddressRow& row : kAddresses) {
     const map::Operation& operation = operation_of(row.context, code_of(row.context));
-    Cell cell{.subject = "addresses",
-              .name = std::string(row.name),
-              .title = "Addresses: " + std::string(row.name),
-              .clause = "TS 29.002 7.6.8"};
+    Cell& cell = out.emplace_back(Cell{.subject = "addresses",
+                                       .name = std::string(row.name),
+                                       .title = "Addresses: " + std::string(row.name),
+                                       .clause = "TS 29.002 7.6.8"});
     Value argument = merged(argument_of(operation, row.mobile_originated), json(row.text));
     Dialogue dialogue = exchange(operation, row.mobile_originated, std::move(argument), {result(operation)});
     // With an LMSI the IMSI travels as destination reference (TS 29.002 12.9.2, 23.3.1).
@@ -68,7 +68,6 @@ void add_addresses(std::deque<Cell>& out) {
           R"({"map-open":{"destinationReference":{"nature":"international","plan":"landMobile","digits":"001010000000001"}}})");
     }
     cell.dialogues.push_back(std::move(dialogue));
-    out.push_back(std::move(cell));
   }
 }
 

@@ -60,6 +60,11 @@ constexpr auto kUserAborts = std::to_array<UserAbort>({
 constexpr auto kRefusals = std::to_array<std::string_view>(
     {"noReasonGiven", "invalidDestinationReference", "invalidOriginatingReference"});
 
+const map::Operation& mobile_terminated(int version) {
+  if (version == 1) return operation_of({21, 1}, 46);
+  return operation_of({25, static_cast<std::uint8_t>(version)}, version == 3 ? 44 : 46);
+}
+
 Turn abort(std::string_view apdu, std::string_view pdu) {
   Turn turn{.back = true, .type = tcap::MessageType::abort};
   turn.apdu = json(apdu);
@@ -77,60 +82,52 @@ Dialogue ended_by(const map::Operation& operation, Turn turn) {
 
 void add_rejects(std::deque<Cell>& out) {
   for (const int version : {1, 2, 3}) {
-    const map::Operation& mt =
-        version == 1 ? operation_of({21, 1}, 46)
-                     : operation_of({25, static_cast<std::uint8_t>(version)}, version == 3 ? 44 : 46);
-    Cell cell{.subject = "rejects",
-              .name = "problems-v" + std::to_string(version),
-              .title = "A Reject with every problem",
-              .clause = "Q.773 4.2.2.3"};
+    const map::Operation& mt = mobile_terminated(version);
+    Cell& cell = out.emplace_back(Cell{.subject = "rejects",
+                                       .name = "problems-v" + std::to_string(version),
+                                       .title = "A Reject with every problem",
+                                       .clause = "Q.773 4.2.2.3"});
     for (const Problem& problem : kProblems)
       cell.dialogues.push_back(exchange(mt, false, argument_of(mt), {reject(problem.kind, problem.name)}));
     // Where the invoke id cannot be derived there is a NULL.
     cell.dialogues.push_back(
         exchange(mt, false, argument_of(mt), {reject("generalProblem", "badlyStructuredComponent", -1)}));
-    out.push_back(std::move(cell));
   }
 }
 
 void add_aborts(std::deque<Cell>& out) {
   constexpr std::string_view kAbrt = R"({"abrt":{"abort-source":"dialogue-service-user"}})";
   for (const int version : {1, 2, 3}) {
-    const map::Operation& mt =
-        version == 1 ? operation_of({21, 1}, 46)
-                     : operation_of({25, static_cast<std::uint8_t>(version)}, version == 3 ? 44 : 46);
+    const map::Operation& mt = mobile_terminated(version);
     const std::string end = "-v" + std::to_string(version);
-    Cell causes{.subject = "aborts",
-                .name = "provider" + end,
-                .title = "A P-ABORT with every cause",
-                .clause = "Q.773 4.2.1.6"};
+    Cell& causes = out.emplace_back(Cell{.subject = "aborts",
+                                         .name = "provider" + end,
+                                         .title = "A P-ABORT with every cause",
+                                         .clause = "Q.773 4.2.1.6"});
     for (const std::string_view cause : kCauses) {
       Turn turn{.back = true, .type = tcap::MessageType::abort};
       turn.abort_cause = cause;
       causes.dialogues.push_back(ended_by(mt, std::move(turn)));
     }
-    out.push_back(std::move(causes));
     if (version == 1) {
-      Cell empty{.subject = "aborts",
-                 .name = "user" + end,
-                 .title = "A U-ABORT without dialogue portion",
-                 .clause = "Q.773 4.2.1.6"};
+      Cell& empty = out.emplace_back(Cell{.subject = "aborts",
+                                          .name = "user" + end,
+                                          .title = "A U-ABORT without dialogue portion",
+                                          .clause = "Q.773 4.2.1.6"});
       Turn turn{.back = true, .type = tcap::MessageType::abort};
       turn.apdu = Value();
       empty.dialogues.push_back(ended_by(mt, std::move(turn)));
-      out.push_back(std::move(empty));
       continue;
     }
-    Cell user{.subject = "aborts",
-              .name = "user" + end,
-              .title = "MAP-U-ABORT and MAP-P-ABORT with every reason",
-              .clause = "TS 29.002 17.4"};
+    Cell& user = out.emplace_back(Cell{.subject = "aborts",
+                                       .name = "user" + end,
+                                       .title = "MAP-U-ABORT and MAP-P-ABORT with every reason",
+                                       .clause = "TS 29.002 17.4"});
     for (const UserAbort& row : kUserAborts) user.dialogues.push_back(ended_by(mt, abort(kAbrt, row.pdu)));
-    out.push_back(std::move(user));
-    Cell refused{.subject = "aborts",
-                 .name = "refuse" + end,
-                 .title = "MAP-REFUSE with every reason",
-                 .clause = "TS 29.002 17.4"};
+    Cell& refused = out.emplace_back(Cell{.subject = "aborts",
+                                          .name = "refuse" + end,
+                                          .title = "MAP-REFUSE with every reason",
+                                          .clause = "TS 29.002 17.4"});
     const std::string name = "0.4.0.0.1.0.25." + std::to_string(version);
     for (const std::string_view reason : kRefusals) {
       refused.dialogues.push_back(ended_by(
@@ -145,7 +142,6 @@ void add_aborts(std::deque<Cell>& out) {
             R"(","result":"reject-permanent","result-source-diagnostic":{"dialogue-service-provider":"no-common-dialogue-portion"}}})",
         "");
     refused.dialogues.push_back(ended_by(mt, std::move(common)));
-    out.push_back(std::move(refused));
   }
 }
 

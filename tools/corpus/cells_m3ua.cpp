@@ -106,16 +106,15 @@ void add_m3ua(std::deque<Cell>& out) {
   }
   const map::Operation& mt = operation_of({25, 3}, 44);
   for (const DataRow& row : kData) {
-    Cell cell{.subject = "m3ua",
-              .name = std::string(row.name),
-              .title = "DATA: " + std::string(row.name),
-              .clause = "RFC 4666 3.3.1"};
+    Cell& cell = out.emplace_back(Cell{.subject = "m3ua",
+                                       .name = std::string(row.name),
+                                       .title = "DATA: " + std::string(row.name),
+                                       .clause = "RFC 4666 3.3.1"});
     Dialogue d = exchange(mt, false, argument_of(mt), {result(mt)});
     Value m3ua = json(row.beside);
     if (!row.label.empty()) m3ua.add("protocol-data", json(row.label));
     d.turns.front().m3ua = std::move(m3ua);
     cell.dialogues.push_back(std::move(d));
-    out.push_back(std::move(cell));
   }
 }
 

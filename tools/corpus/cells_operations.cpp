@@ -30,13 +30,12 @@ void add_operations(std::deque<Cell>& out) {
     const bool both = row.name == "mt" || row.name == "mo";
     const bool mo = both ? row.name == "mo" : may_be_mobile_originated(operation);
     const std::string variant = row.name.empty() || both ? "" : "-" + std::string(row.name);
-    Cell cell{
+    Cell& cell = out.emplace_back(Cell{
         .subject = "operations",
         .name = name_of(operation, mo) + variant,
         .title = std::string(operation.name) + " of MAP version " + std::to_string(operation.context.version),
-        .clause = std::string(operation.clause)};
+        .clause = std::string(operation.clause)});
     cell.dialogues.push_back(exchange(operation, mo, json(row.text), usual_answer(operation)));
-    out.push_back(std::move(cell));
   }
 }
 
@@ -45,14 +44,13 @@ void add_results(std::deque<Cell>& out) {
     const map::Operation& operation = row_operation(row);
     const bool mo = may_be_mobile_originated(operation);
     const std::string variant = row.name.empty() ? "" : "-" + std::string(row.name);
-    Cell cell{.subject = "results",
-              .name = name_of(operation, mo) + variant,
-              .title = "The result of " + std::string(operation.name) + ", MAP version " +
-                       std::to_string(operation.context.version),
-              .clause = std::string(operation.clause)};
+    Cell& cell = out.emplace_back(Cell{.subject = "results",
+                                       .name = name_of(operation, mo) + variant,
+                                       .title = "The result of " + std::string(operation.name) +
+                                                ", MAP version " + std::to_string(operation.context.version),
+                                       .clause = std::string(operation.clause)});
     cell.dialogues.push_back(
         exchange(operation, mo, argument_of(operation, mo), {result(operation, json(row.text))}));
-    out.push_back(std::move(cell));
   }
 }
 
@@ -61,18 +59,18 @@ void add_errors(std::deque<Cell>& out) {
     if (operation.errors.empty()) continue;
     for (const bool mo : {false, true}) {
       if (mo ? !may_be_mobile_originated(operation) : !may_be_mobile_terminated(operation)) continue;
-      Cell cell{.subject = "errors",
-                .name = name_of(operation, mo),
-                .title = "Every error of " + std::string(operation.name) + ", MAP version " +
-                         std::to_string(operation.context.version),
-                .clause = "TS 29.002 17.6.6"};
+      Cell& cell =
+          out.emplace_back(Cell{.subject = "errors",
+                                .name = name_of(operation, mo),
+                                .title = "Every error of " + std::string(operation.name) + ", MAP version " +
+                                         std::to_string(operation.context.version),
+                                .clause = "TS 29.002 17.6.6"});
       for (const ErrorRow& row : error_parameters()) {
         if (row.version != operation.context.version || !map::may_return(operation, row.error)) continue;
         if (row.only != 0 && row.only != operation.context.code) continue;
         cell.dialogues.push_back(exchange(operation, mo, argument_of(operation, mo),
                                           {error(operation, row.error, json(row.text))}));
       }
-      out.push_back(std::move(cell));
     }
   }
 }

@@ -77,22 +77,21 @@ constexpr auto kTitles = std::to_array<TitleRow>({
 void add_sccp(std::deque<Cell>& out) {
   const map::Operation& mt = operation_of({25, 3}, 44);
   for (const SccpRow& row : kForms) {
-    Cell cell{.subject = "sccp",
-              .name = std::string(row.name),
-              .title = "SCCP: " + std::string(row.name),
-              .clause = "Q.713 4"};
+    Cell& cell = out.emplace_back(Cell{.subject = "sccp",
+                                       .name = std::string(row.name),
+                                       .title = "SCCP: " + std::string(row.name),
+                                       .clause = "Q.713 4"});
     Dialogue d = exchange(mt, false, argument_of(mt), {result(mt)});
     for (Turn& turn : d.turns) turn.sccp = json(row.sccp);
     d.turns.front().segments = row.segments;
     cell.dialogues.push_back(std::move(d));
-    out.push_back(std::move(cell));
   }
   for (const std::string_view form : {"UDTS", "XUDTS", "LUDTS"}) {
     const std::string file = form == "UDTS" ? "udts" : form == "XUDTS" ? "xudts" : "ludts";
-    Cell cell{.subject = "sccp",
-              .name = file,
-              .title = std::string(form) + " with every return cause",
-              .clause = "Q.713 3.12"};
+    Cell& cell = out.emplace_back(Cell{.subject = "sccp",
+                                       .name = file,
+                                       .title = std::string(form) + " with every return cause",
+                                       .clause = "Q.713 3.12"});
     for (const std::string_view cause : kReturnCauses) {
       Dialogue d = exchange(mt, false, argument_of(mt), {});
       // It comes back with its addresses exchanged and its TCAP message as it was (Q.714 4.2).
@@ -103,10 +102,11 @@ void add_sccp(std::deque<Cell>& out) {
       d.turns.back() = std::move(returned);
       cell.dialogues.push_back(std::move(d));
     }
-    out.push_back(std::move(cell));
   }
-  Cell management{
-      .subject = "sccp", .name = "management", .title = "SCCP management of every kind", .clause = "Q.713 5"};
+  Cell& management = out.emplace_back(Cell{.subject = "sccp",
+                                           .name = "management",
+                                           .title = "SCCP management of every kind",
+                                           .clause = "Q.713 5"});
   Dialogue d{.context = {25, 3}};
   for (const std::string_view type : kManagement) {
     Turn turn;
@@ -122,16 +122,15 @@ void add_sccp(std::deque<Cell>& out) {
     d.turns.push_back(std::move(turn));
   }
   management.dialogues.push_back(std::move(d));
-  out.push_back(std::move(management));
 }
 
 void add_global_titles(std::deque<Cell>& out) {
   const map::Operation& mt = operation_of({25, 3}, 44);
   for (const TitleRow& row : kTitles) {
-    Cell cell{.subject = "global-titles",
-              .name = std::string(row.name),
-              .title = "SCCP addresses: " + std::string(row.name),
-              .clause = "Q.713 3.4"};
+    Cell& cell = out.emplace_back(Cell{.subject = "global-titles",
+                                       .name = std::string(row.name),
+                                       .title = "SCCP addresses: " + std::string(row.name),
+                                       .clause = "Q.713 3.4"});
     Dialogue d = exchange(mt, false, argument_of(mt), {result(mt)});
     Value there;
     there.add("called", json(row.called));
@@ -142,7 +141,6 @@ void add_global_titles(std::deque<Cell>& out) {
     d.turns.front().sccp = std::move(there);
     d.turns.back().sccp = std::move(back);
     cell.dialogues.push_back(std::move(d));
-    out.push_back(std::move(cell));
   }
 }
 

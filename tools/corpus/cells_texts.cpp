@@ -53,16 +53,15 @@ constexpr auto kTexts = std::to_array<TextRow>({
 constexpr int kLongest = 160;  // septets of a short message (TS 23.040 9.2.3.24)
 
 void add(std::deque<Cell>& out, std::string_view name, const map::Operation& operation, bool mo, Value ui) {
-  Cell cell{.subject = "texts",
-            .name = name_of(operation, mo) + "-" + std::string(name),
-            .title = "TPDU: " + std::string(name),
-            .clause = "TS 23.040 9.2"};
+  Cell& cell = out.emplace_back(Cell{.subject = "texts",
+                                     .name = name_of(operation, mo) + "-" + std::string(name),
+                                     .title = "TPDU: " + std::string(name),
+                                     .clause = "TS 23.040 9.2"});
   Value argument = argument_of(operation, mo);
   Value differs;
   differs.add("sm-RP-UI", std::move(ui));
   cell.dialogues.push_back(
       exchange(operation, mo, merged(std::move(argument), differs), {result(operation)}));
-  out.push_back(std::move(cell));
 }
 
 }  // namespace
