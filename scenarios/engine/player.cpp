@@ -223,11 +223,17 @@ void Player::await_no_begin(const Owner& owner) {
   dialogue.awaited_otid.reset();
 }
 
-// Lets what is on its way arrive, so that the capture shows whole exchanges.
+// Lets what is on its way arrive, and automatic endpoints end what they have begun, so that the capture shows
+// whole exchanges and a real peer is not left in the middle of one.
 void Player::settle() {
-  const Instant limit = runtime_.now() + options_.settle;
-  while (const auto event = runtime_.next(limit)) {
-    if (any_automatic_) handle(*event);  // what automatic endpoints still do is shown
+  const Instant last = runtime_.now() + std::max(options_.settle, kLongestSettle);
+  Instant limit = runtime_.now() + options_.settle;
+  for (;;) {
+    while (const auto event = runtime_.next(limit)) {
+      if (any_automatic_) handle(*event);  // what automatic endpoints still do is shown
+    }
+    if (!runtime_.is_busy() || runtime_.stopping() || limit >= last) return;
+    limit = std::min(last, limit + options_.settle);
   }
 }
 

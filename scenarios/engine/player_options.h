@@ -36,6 +36,9 @@ struct PlayerOptions {
   std::uint64_t first_tag = 1;
 };
 
+// After the last step, automatic endpoints may take so long to end the dialogues that they have opened.
+inline constexpr Duration kLongestSettle = std::chrono::seconds(5);
+
 // play() goes on until it is stopped: an instance always waits for the first message of a real system.
 inline constexpr std::size_t kForever = std::numeric_limits<std::size_t>::max();
 // Of an instance that waits for whoever calls: as good as for ever.

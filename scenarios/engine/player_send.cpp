@@ -41,6 +41,13 @@ bool Player::begin_message(Turn turn, const MessageStep& step) {
     complete(turn, Verdict::pass, nullptr, {}, "between two real systems: not seen here");
     return true;
   }
+  // What it sends to a real system is not seen, and so nobody knows which answer belongs to it.
+  if (automatic(dialogue.ends[0].endpoint) && !here(dialogue.ends[1].endpoint)) {
+    complete(turn, Verdict::pass, nullptr, {},
+             "answers what " + program_.endpoints[dialogue.ends[0].endpoint].name +
+                 " does by itself with a real system: not awaited");
+    return true;
+  }
   if (is_awaited_arrival(turn.instance, step)) {
     turn.strand.waiting = Waiting::arrival;
     return false;

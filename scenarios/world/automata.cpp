@@ -25,6 +25,11 @@ Instant Automata::next_deadline() const {
   return at;
 }
 
+bool Automata::is_busy() const {
+  return std::ranges::any_of(
+      behaviours_, [](const auto& behaviour) { return behaviour != nullptr && behaviour->is_busy(); });
+}
+
 std::optional<node::NodeEvent> Automata::next(Instant limit) {
   if (!std::exchange(started_, true)) {
     for (std::size_t i = 0; i < behaviours_.size(); ++i) {

@@ -28,6 +28,7 @@ class Automata final : public node::Runtime {
   // next one is asked for.
   std::optional<node::NodeEvent> next(Instant limit) override;
   bool stopping() const override { return runtime_.stopping(); }
+  bool is_busy() const override;
   Result<void> arm_fault(std::size_t node, std::uint64_t tag, const link::Fault& fault) override {
     return runtime_.arm_fault(node, tag, fault);
   }

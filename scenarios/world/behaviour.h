@@ -41,6 +41,8 @@ class Behaviour {
   // Another table, from now on. What it knows of subscribers besides stays.
   virtual void reload(std::shared_ptr<const SubscriberTable> subscribers, node::Node& node, Instant now) = 0;
 
+  // A dialogue that it has opened is not over.
+  virtual bool is_busy() const = 0;
   virtual Books books() const = 0;
   // Lines for people: what else it counts, name and number.
   virtual std::vector<std::pair<std::string, std::uint64_t>> counters() const = 0;

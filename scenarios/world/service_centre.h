@@ -27,6 +27,7 @@ class ServiceCentre final : public Behaviour {
   void reload(std::shared_ptr<const SubscriberTable> subscribers, node::Node&, Instant) override {
     setting_.subscribers = std::move(subscribers);  // it asks the HLR instead
   }
+  bool is_busy() const override { return caller_.open() != 0; }
   Books books() const override;
   std::vector<std::pair<std::string, std::uint64_t>> counters() const override;
 

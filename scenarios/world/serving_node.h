@@ -22,6 +22,7 @@ class ServingNode final : public Behaviour {
   void on_time(node::Node& node, Instant now) override;
   Instant next_deadline() const override;
   void reload(std::shared_ptr<const SubscriberTable> subscribers, node::Node& node, Instant now) override;
+  bool is_busy() const override { return caller_.open() != 0; }
   Books books() const override { return books_; }
   std::vector<std::pair<std::string, std::uint64_t>> counters() const override;
 

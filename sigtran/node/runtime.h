@@ -40,6 +40,8 @@ class Runtime {
   virtual std::optional<NodeEvent> next(Instant limit) = 0;
   // Whoever runs this was asked to stop: next() returned without an event for that reason.
   virtual bool stopping() const { return false; }
+  // Something here has opened a dialogue by itself, and waits for what comes of it.
+  virtual bool is_busy() const { return false; }
 
   // Faults on purpose, where the link below can be told. Errors say why not.
   // The next message that this node sends with this OutBuffer::tag is hit, until the faults are taken back.

@@ -31,6 +31,18 @@ TEST(Script, WhatItDoesBeyondTheStepsIsShownAndNoFailure) {
   EXPECT_EQ(life.kept.beside_text, "smsc>hlr BEGIN\nhlr>smsc END\nsmsc>msc BEGIN\nmsc>smsc END\n");
 }
 
+TEST(Script, TheEndWaitsForTheDialoguesThatItHasOpened) {
+  Life life(test::life({.hlr = "    delay: 400ms\n", .more = kTester, .steps = kSubmit}));
+  EXPECT_EQ(life.play(), Verdict::pass);
+  EXPECT_EQ(life.books("smsc").delivered, 1U);
+}
+
+TEST(Script, TheEndDoesNotWaitForThemForEver) {
+  Life life(test::life({.hlr = "    delay: 20s\n", .more = kTester, .steps = kSubmit}));
+  EXPECT_EQ(life.play(), Verdict::pass);
+  EXPECT_EQ(life.books("smsc").waiting, 1U);
+}
+
 TEST(Script, MessagesBetweenTwoAutomaticEndpointsCanBeExpected) {
   Life life(
       test::life({.more = kTester,
