@@ -1,7 +1,5 @@
 #include "tools/load/load_ground.h"
 
-#include "scenarios/engine/lab/transports.h"
-
 namespace mapsim::cli {
 
 Result<void> LoadGround::open(const scenario::Program& program, const LoadSettings& settings,
@@ -33,7 +31,6 @@ Result<void> LoadGround::open(const scenario::Program& program, const LoadSettin
   options.signals = settings.catch_signals;
   if (sample_) options.messages = [this](std::size_t node) { return sample_->tap(node); };
   if (whole) options.capture = {*settings.capture, capture::LinkType::ethernet, lab->rotation};
-  transport_ = plan->transport;
   auto stage = scenario::lab::LabStage::create(program, lab->site, *plan, options, observer);
   if (!stage) return tl::unexpected(stage.error());
   lab_ = std::move(*stage);
@@ -65,7 +62,7 @@ Result<void> LoadGround::close() {
 }
 
 std::optional<std::uint64_t> LoadGround::retransmissions() const {
-  return transport_ ? scenario::lab::retransmissions(*transport_) : std::nullopt;
+  return lab_ ? std::optional(lab_->retransmissions()) : std::nullopt;
 }
 
 node::Runtime& LoadGround::runtime() {

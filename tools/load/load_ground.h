@@ -30,7 +30,7 @@ class LoadGround {
   // With --capture-sample; nullptr without.
   load::SampledCapture* sampled() { return sample_ ? &sample_->capture() : nullptr; }
   std::string sample_account() const { return sample_->account(); }
-  // DATA chunks that were sent again so far; nullopt: nobody counts them.
+  // DATA chunks that were sent again so far; nullopt: there is no network.
   std::optional<std::uint64_t> retransmissions() const;
 
   node::Runtime& runtime();
@@ -51,7 +51,6 @@ class LoadGround {
   capture::Recorder::Counters captured() const;
   Result<void> close_links();
 
-  std::optional<scenario::lab::TransportKind> transport_;
   std::unique_ptr<SampledFile> sample_;  // outlives the links
   std::unique_ptr<scenario::Stage> stage_;
   std::optional<load::RealTime> real_;

@@ -66,6 +66,7 @@ Result<void> LabStage::add_nodes() {
     if (anywhere) needs.accepted.clear();
     auto made = make_transport(plan_.transport, site_, needs);
     if (!made) return fail(made.error());
+    if (made->retransmissions) retransmissions_.push_back(std::move(made->retransmissions));
     auto transport = capture_ ? capture_->watched(std::move(*made)) : std::move(made->transport);
     if (options_.messages) {
       transport = std::make_unique<capture::MessageTap>(
@@ -121,6 +122,12 @@ std::optional<node::NodeEvent> LabStage::next(Instant limit) {
     }
     if (stopping() || now() >= limit) return std::nullopt;
   }
+}
+
+std::uint64_t LabStage::retransmissions() const {
+  std::uint64_t sum = lab::retransmissions(plan_.transport).value_or(0);
+  for (const auto& count : retransmissions_) sum += count();
+  return sum;
 }
 
 void LabStage::on_received(std::uint64_t tag) {

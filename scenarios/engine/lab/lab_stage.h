@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "scenarios/engine/lab/lab_capture.h"
 #include "scenarios/engine/lab/link_keeper.h"
@@ -17,7 +18,8 @@ namespace mapsim::scenario::lab {
 struct LabOptions {
   std::uint64_t seed = 1;
   std::optional<CaptureOptions> capture;
-  // Who watches the messages of a node (capture::MessageTap), by its index in the runtime; outlives the stage.
+  // Who watches the messages of a node (capture::MessageTap), by its index in the runtime; outlives the
+  // stage.
   std::function<link::Observer*(std::size_t)> messages = {};
   node::Tracer* tracer = nullptr;
   Duration link_wait = std::chrono::seconds(30);  // until every link must be up
@@ -45,6 +47,9 @@ class LabStage final : public node::Runtime {
   capture::Recorder::Counters captured() const {
     return capture_ ? capture_->counters() : capture::Recorder::Counters();
   }
+
+  // DATA chunks that were sent again so far, of all associations.
+  std::uint64_t retransmissions() const;
 
   // Who watches the player: hands on what the capture must know.
   void on_received(std::uint64_t tag);
@@ -87,6 +92,7 @@ class LabStage final : public node::Runtime {
   std::unique_ptr<LabCapture> capture_;
   std::unique_ptr<node::Loop> loop_;
   std::unique_ptr<LinkKeeper> keeper_;
+  std::vector<std::function<std::uint64_t()>> retransmissions_;  // of transports that count their own
   // Messages that came while other links were still coming up; the player gets them first.
   struct Early {
     std::size_t node = 0;

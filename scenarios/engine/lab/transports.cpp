@@ -76,7 +76,8 @@ Result<MadeTransport> make_kernel([[maybe_unused]] const link::SctpOptions& opti
   capture::WireFacts facts;
   facts.received_tsn = [made = transport.get()] { return made->received_tsn(); };
   facts.local_port = [made = transport.get()](link::AssociationId id) { return made->local_port(id); };
-  return MadeTransport{std::move(transport), traffic, std::move(facts)};
+  const auto retransmissions = [made = transport.get()] { return made->retransmissions(); };
+  return MadeTransport{std::move(transport), traffic, std::move(facts), retransmissions};
 #else
   return fail(not_built("kernel", "libsctp-dev"));
 #endif

@@ -33,12 +33,14 @@ struct MadeTransport {
   std::unique_ptr<link::Transport> transport;
   std::function<Traffic()> traffic;  // so far; while the transport lives
   capture::WireFacts facts = {};     // of a transport that keeps its packets to itself
+  std::function<std::uint64_t()> retransmissions =
+      {};  // as below, of one that counts its own; while it lives
 };
 
 // Error: not part of this build, or the machine cannot do it; and what to do then.
 Result<MadeTransport> make_transport(TransportKind kind, const Site& site, const TransportNeeds& needs);
 
-// DATA chunks that the transports of this process have sent again; nullopt: the kernel keeps that to itself.
+// DATA chunks that the transports of this process have sent again; nullopt: each counts its own.
 std::optional<std::uint64_t> retransmissions(TransportKind kind);
 
 // The address of ours from which the system would send to `remote`. Error: there is no way to it.

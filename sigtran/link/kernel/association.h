@@ -61,6 +61,7 @@ struct KernelAssociation {
   EndpointAddress peer;
   std::uint16_t local_port = 0;
   std::uint16_t streams_out = 1;
+  std::uint64_t retransmissions = 0;  // that the kernel told last
   bool asked_shutdown = false;
   bool shut_down = false;  // the kernel was told so; before that, the queue is written
   bool edge_triggered =

@@ -205,6 +205,13 @@ std::optional<AssociationStatus> SctpSocket::status() const {
                            primary ? primary->host : std::string()};
 }
 
+std::optional<std::uint64_t> SctpSocket::retransmissions() const {
+  sctp_assoc_stats stats{};
+  socklen_t size = sizeof stats;
+  if (::getsockopt(fd(), IPPROTO_SCTP, SCTP_GET_ASSOC_STATS, &stats, &size) != 0) return std::nullopt;
+  return stats.sas_rtxchunks;
+}
+
 std::optional<EndpointAddress> SctpSocket::peer() const {
   sockaddr* list = nullptr;
   const int count = ::sctp_getpaddrs(fd(), 0, &list);

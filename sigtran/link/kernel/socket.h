@@ -50,6 +50,8 @@ class SctpSocket {
 
   // nullopt where the association is gone already.
   std::optional<AssociationStatus> status() const;
+  // DATA chunks that were sent again; nullopt where the association is gone already.
+  std::optional<std::uint64_t> retransmissions() const;
   std::optional<EndpointAddress> peer() const;
   std::uint16_t local_port() const;
   std::size_t send_buffer() const;  // octets, with the kernel's own overhead

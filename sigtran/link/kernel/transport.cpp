@@ -61,6 +61,7 @@ void KernelTransport::abort(AssociationId association, Instant) {
                                               " DATA chunks had not been acknowledged when the association "
                                               "was aborted"});
   }
+  look_at_retransmissions(*a);
   a->socket.abort();
   a->reason = LossReason::aborted_locally;
   tell_lost(*a);
@@ -141,7 +142,23 @@ void KernelTransport::tell_lost(Association& a) {
   release(a);
 }
 
+void KernelTransport::look_at_retransmissions(Association& a) {
+  a.retransmissions = std::max(a.retransmissions, a.socket.retransmissions().value_or(0));
+}
+
+std::uint64_t KernelTransport::retransmissions() {
+  std::uint64_t sum = past_retransmissions_;
+  for (const Slot& slot : slots_) {
+    if (slot.association == nullptr) continue;
+    look_at_retransmissions(*slot.association);
+    sum += slot.association->retransmissions;
+  }
+  return sum;
+}
+
 void KernelTransport::release(Association& a) {
+  look_at_retransmissions(a);
+  past_retransmissions_ += a.retransmissions;
   const std::uint32_t index = a.id.value & 0xFFFFU;
   Slot& slot = slots_[index];
   slot.association.reset();  // closes the socket

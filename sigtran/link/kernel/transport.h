@@ -65,6 +65,9 @@ class KernelTransport final : public Transport, public Pollable {
   std::uint32_t received_tsn() const { return received_tsn_; }
   // 0: there is no such association.
   std::uint16_t local_port(AssociationId id) const;
+  // DATA chunks that the kernel has sent again, of all associations so far. Of one that ended by itself those
+  // after the last look may be missing.
+  std::uint64_t retransmissions();
 
  private:
   using Association = detail::KernelAssociation;
@@ -113,6 +116,7 @@ class KernelTransport final : public Transport, public Pollable {
   void fail_queued(Association& a);
   void tell_lost(Association& a);
   void release(Association& a);
+  static void look_at_retransmissions(Association& a);
   void diagnose(Severity severity, Error error);
 
   SctpOptions options_;
@@ -128,6 +132,7 @@ class KernelTransport final : public Transport, public Pollable {
   AssociationId batch_owner_;
   std::optional<Instant> paused_until_;  // no descriptor was left for a waiting association
   Counters counters_;
+  std::uint64_t past_retransmissions_ = 0;  // of associations that are gone
   std::uint32_t received_tsn_ = 0;
 };
 

@@ -115,6 +115,23 @@ TEST_F(KernelEnd, AShutdownWhileMessagesAreLostDeliversThemAllTheSame) {
   EXPECT_EQ(at_left->reason, LossReason::shutdown_complete);
 }
 
+TEST_F(KernelEnd, WhatIsSentAgainIsCountedAlsoOfAnAssociationThatIsGone) {
+  set_up();
+  for (int i = 0; i < 50; ++i) ASSERT_TRUE(send(std::to_string(i)));
+  ASSERT_TRUE(await_messages(right, 50));
+  EXPECT_EQ(h->left_kernel.retransmissions(), 0U);
+  Network::get().shape(1, "delay 5ms loss 20%");
+  // Each is a packet.
+  for (int i = 0; i < 40; ++i) ASSERT_TRUE(send(std::string(1000, 'x')));
+  ASSERT_TRUE(await_messages(right, 90));
+  const std::uint64_t sent_again = h->left_kernel.retransmissions();
+  EXPECT_GT(sent_again, 0U);
+  Network::get().restore();
+  h->client().abort(left_end.association, h->now());
+  ASSERT_TRUE(await<Lost>(left));
+  EXPECT_GE(h->left_kernel.retransmissions(), sent_again);
+}
+
 TEST_F(KernelEnd, BothEndsMayShutDownAtOnce) {
   set_up();
   h->client().shutdown(left_end.association, h->now());
