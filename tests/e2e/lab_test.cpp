@@ -14,6 +14,7 @@
 #include "tests/e2e/shipped.h"
 #include "tests/e2e/two_processes.h"
 #include "tests/support/localhost.h"
+#include "tests/support/paths.h"
 #include "tests/support/record.h"
 
 namespace mapsim::e2e {
@@ -94,6 +95,13 @@ std::string play_library(const std::function<bool(const Shipped&)>& leaves_out,
 
 TEST(LabLibrary, EveryScenarioPlaysBetweenTwoProcesses) {
   EXPECT_EQ(play_library(is_not_for_two_processes), "");
+}
+
+// The SMSC's process sees neither what it begins with the tester nor whose answer comes; the tester's has the
+// report.
+TEST(LabLibrary, WhatAnAutomaticEndpointBeginsWithARealSystemIsPassedOver) {
+  const auto file = test::source_dir() / "tests/lab/status-report-to-tester.yaml";
+  EXPECT_EQ(play_in_two_processes({file, file.stem().string()}, ""), "");
 }
 
 // Two messages of one side that follow each other in a dialogue. SCCP of class 0 promises no sequence (Q.714
