@@ -72,10 +72,12 @@ fuzz_one() {
   if [ -n "$repeatable" ]; then
     # About ten seconds each. A time limit would end a slow machine's run elsewhere.
     local runs=100000
-    case $target in scenario) runs=700 ;; tools) runs=4000 ;; pdml | manifest | capture | *_machine) runs=30000 ;; esac
+    case $target in scenario) runs=700 ;; world) runs=2000 ;; tools) runs=4000 ;; pdml | manifest | capture | *_machine) runs=30000 ;; esac
     corpus=$(mktemp -d)
     bound=(-seed=1 -runs="$runs" -timeout=60)
   fi
+  # It has no seeds, and short scripts do nothing.
+  [ "$target" != world ] || bound+=(-len_control=0)
   "$programs/fuzz_$target" "$corpus" "$work/seeds/$target" "${bound[@]}" \
     -rss_limit_mb=512 -max_len="$length" -print_final_stats=1 -artifact_prefix="$work/findings/$target/" \
     >"$work/logs/$target.log" 2>&1 || echo "$target" >>"$work/logs/failed"
