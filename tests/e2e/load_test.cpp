@@ -39,6 +39,26 @@ TEST_F(Load, HasTheSameBooksOnBothSides) {
   EXPECT_EQ(result("msc")["books"], result("smsc")["books"]);
 }
 
+// Whose messages share packets: each has a frame of its own.
+TEST_F(Load, CapturesTheSameShareOfDialoguesOnBothSides) {
+  const auto capture = [&](const std::string& name) { return (folder / (name + ".pcapng")).string(); };
+  Background msc = start({"--as", "msc", "--capture", capture("msc"), "--capture-sample", "1/50"});
+  ASSERT_TRUE(msc.await_output("answers what comes"));
+  Background smsc = start({"--as", "smsc", "-r", "300/s", "--duration", "1s", "--capture", capture("smsc"),
+                           "--capture-sample", "1/50"});
+  EXPECT_EQ(smsc.wait().status, 0);
+  msc.signal(SIGINT);
+  EXPECT_EQ(msc.wait().status, 0);
+  for (const char* side : {"smsc", "msc"}) {
+    const Outcome flow = mapsim({"flow", capture(side)});
+    EXPECT_EQ(flow.status, 0) << flow.err;
+    std::size_t dialogues = 0;
+    for (std::size_t at = 0; (at = flow.out.find("ended  2 messages", at)) != std::string::npos; ++at)
+      ++dialogues;
+    EXPECT_EQ(dialogues, 6u) << side << "\n" << flow.out;
+  }
+}
+
 TEST_F(Load, HasBalancedBooksWhenThePeerDiesAndComesBack) {
   Background first = start({"--as", "msc"});
   ASSERT_TRUE(first.await_output("answers what comes"));
