@@ -15,14 +15,17 @@ Result<void> Scene::open(scenario::RunObserver& observer) {
     stage_ = std::move(*stage);
     return stage_->open();
   }
+  observer_ = &gate_.emplace(observer);
   scenario::lab::LabOptions options = lab_->stage;
   options.seed = options_.seed;
   if (options_.capture) options.capture = {*options_.capture, options_.link_type, lab_->rotation};
   options.tracer = options_.tracer;
-  auto stage = scenario::lab::LabStage::create(program_, lab_->site, *plan_, options, observer);
+  auto stage = scenario::lab::LabStage::create(program_, lab_->site, *plan_, options, *observer_);
   if (!stage) return fail(stage.error());
   lab_stage_ = std::move(*stage);
-  return lab_stage_->open();
+  auto opened = lab_stage_->open();
+  if (!opened) gate_->tell_counts(now());
+  return opened;
 }
 
 Verdict Scene::play() {
@@ -31,6 +34,7 @@ Verdict Scene::play() {
   const auto cast = plan_ != nullptr ? plan_->cast : scenario::Cast::everyone(program_.endpoints.size());
   world::Automata automata(runtime, world::behaviours_of(automatic_, cast));
   const Verdict verdict = play(automata);
+  if (gate_) gate_->tell_counts(runtime.now());
   for (const auto& behaviour : automata.behaviours()) {
     if (behaviour != nullptr) on_note(runtime.now(), behaviour->name(), books_line(*behaviour));
   }
@@ -48,9 +52,16 @@ Verdict Scene::play(node::Runtime& runtime) {
   return Player(program_, runtime, *this, player, plan_->cast).play(lab_->times);
 }
 
-Result<void> Scene::close() { return stage_ ? stage_->close() : lab_stage_->close(); }
+Result<void> Scene::close() {
+  if (stage_) return stage_->close();
+  auto closed = lab_stage_->close();
+  gate_->tell_counts(now());
+  return closed;
+}
 
-Instant Scene::now() const { return stage_ ? stage_->world().now() : lab_stage_->now(); }
+Instant Scene::now() const {
+  return stage_ ? stage_->world().now() : lab_stage_->now();
+}
 
 void Scene::on_received(std::uint64_t tag) {
   observer_->on_received(tag);

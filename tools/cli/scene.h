@@ -8,6 +8,7 @@
 #include "scenarios/engine/stage.h"
 #include "scenarios/world/prepare.h"
 #include "tools/cli/lab_options.h"
+#include "tools/cli/note_gate.h"
 
 namespace mapsim::cli {
 
@@ -51,6 +52,7 @@ class Scene final : private scenario::RunObserver {
   const world::Prepared& automatic_;
   const LabSettings* lab_;
   const scenario::lab::Plan* plan_;
+  std::optional<NoteGate> gate_;  // on a network
   scenario::RunObserver* observer_ = nullptr;
   std::unique_ptr<scenario::Stage> stage_;
   std::unique_ptr<scenario::lab::LabStage> lab_stage_;
