@@ -193,7 +193,7 @@ void add_dialogues(std::deque<Cell>& out) {
   add_fallbacks(out);
   add_reused_ids(out);
   const map::Operation& mt3 = operation_of({25, 3}, 44);
-  for (const std::size_t octets : {1, 2, 3}) {
+  for (const std::size_t octets : std::initializer_list<std::size_t>{1, 2, 3}) {
     Cell c = cell("transaction-id-" + std::to_string(octets) + "-octets",
                   "Transaction ids of fewer than four octets", "Q.773 3.1");
     c.dialogues.push_back(continued(mt3, false));
