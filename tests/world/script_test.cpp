@@ -7,16 +7,21 @@ namespace {
 using scenario::Verdict;
 
 const std::string kTester = "  tester: {role: msc, pc: 501, gt: \"+15550100005\"}\n";
-const std::string kSubmit =
-    "steps:\n"
-    "  - tester -> smsc: begin\n"
-    "    application-context: shortMsgMO-Relay-v3\n"
-    "    invoke: mo-ForwardSM\n"
-    "    argument:\n"
-    "      sm-RP-DA: {serviceCentreAddressDA: \"+15550100001\"}\n"
-    "      sm-RP-OA: {msisdn: \"+15550100150\"}\n"
-    "      sm-RP-UI: {sms-submit: {tp-da: \"+15550100100\", text: Hello}}\n"
-    "  - {smsc -> tester: end, result: mo-ForwardSM}\n";
+// The steps of a message that is submitted; `parameters` are those of its SMS-SUBMIT.
+std::string submission(const std::string& parameters) {
+  return "steps:\n"
+         "  - tester -> smsc: begin\n"
+         "    application-context: shortMsgMO-Relay-v3\n"
+         "    invoke: mo-ForwardSM\n"
+         "    argument:\n"
+         "      sm-RP-DA: {serviceCentreAddressDA: \"+15550100001\"}\n"
+         "      sm-RP-OA: {msisdn: \"+15550100150\"}\n"
+         "      sm-RP-UI: {sms-submit: {" +
+         parameters +
+         "}}\n"
+         "  - {smsc -> tester: end, result: mo-ForwardSM}\n";
+}
+const std::string kSubmit = submission("tp-da: \"+15550100100\", text: Hello");
 
 TEST(Script, AnAutomaticEndpointAnswersAStep) {
   Life life(test::life({.more = kTester, .steps = kSubmit}));
@@ -95,17 +100,7 @@ TEST(Script, AlternativesObserveWhatAnAutomaticEndpointDoes) {
 
 // A message that asks for a status report, and the report with what the parameters say.
 std::string asked(const std::string& to, const std::string& status) {
-  return "steps:\n"
-         "  - tester -> smsc: begin\n"
-         "    application-context: shortMsgMO-Relay-v3\n"
-         "    invoke: mo-ForwardSM\n"
-         "    argument:\n"
-         "      sm-RP-DA: {serviceCentreAddressDA: \"+15550100001\"}\n"
-         "      sm-RP-OA: {msisdn: \"+15550100150\"}\n"
-         "      sm-RP-UI: {sms-submit: {tp-srr: true, tp-mr: 7, tp-da: \"" +
-         to +
-         "\", text: Hello, tp-vp: {relative: 1h}}}\n"
-         "  - {smsc -> tester: end, result: mo-ForwardSM}\n"
+  return submission("tp-srr: true, tp-mr: 7, tp-da: \"" + to + "\", text: Hello, tp-vp: {relative: 1h}") +
          "  - smsc -> tester: begin\n"
          "    dialogue: report\n"
          "    within: 2h\n"
