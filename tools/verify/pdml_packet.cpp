@@ -54,6 +54,7 @@ bool PdmlPacket::may_be(std::string_view word) const {
   return word.starts_with(rest);
 }
 
+// kKeys again, as literals: a loop over the table takes 8 % more of what `verify` takes itself.
 std::size_t PdmlPacket::skip_key() {
   if (skip("name=\"")) return 0;
   if (skip("show=\"")) return 1;
