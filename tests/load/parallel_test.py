@@ -25,6 +25,7 @@ if "GNU parallel" not in subprocess.run(["parallel", "--version"], capture_outpu
     print("skipped: parallel is not GNU parallel")
     sys.exit(77)
 
+# SHELL is set as sshd sets it: without it GNU parallel takes its own choice, and may run nothing and call it a success.
 SSH = """#!/bin/sh
 while :; do
   case "$1" in
@@ -37,7 +38,7 @@ host=$1
 shift
 [ "$1" = -- ] && shift
 echo "$host" >>{folder}/called
-cd "{folder}/hosts.d/$host" && exec sh -c "$*"
+cd "{folder}/hosts.d/$host" && SHELL=/bin/sh exec sh -c "$*"
 """
 
 
