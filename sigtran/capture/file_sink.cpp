@@ -40,16 +40,24 @@ Result<FileSink> FileSink::open(const std::filesystem::path& path) {
 }
 
 Result<void> FileSink::write(OctetView octets) {
-  counters_.octets += octets.size();
+  auto room = record(octets.size());
+  if (!room) return fail(room.error());
+  if (!room->empty()) std::memcpy(room->data(), octets.data(), octets.size());
+  return {};
+}
+
+Result<std::span<std::uint8_t>> FileSink::record(std::size_t size) {
+  counters_.octets += size;
   Result<void> flushed;
-  if (buffer_.size() + octets.size() > kBuffer) flushed = flush();
+  if (buffer_.size() + size > kBuffer) flushed = flush();
   if (failed_) {
     ++counters_.lost;
-    return flushed;
+    if (!flushed) return fail(flushed.error());
+    return std::span<std::uint8_t>{};
   }
-  buffer_.insert(buffer_.end(), octets.begin(), octets.end());
+  buffer_.resize(buffer_.size() + size);
   ends_.push_back(buffer_.size());
-  return {};
+  return std::span(buffer_).last(size);
 }
 
 FileSink::Counters FileSink::counters() const {

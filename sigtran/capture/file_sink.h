@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "sigtran/capture/recorder.h"
@@ -24,6 +25,9 @@ class FileSink {
   // One record. Error: the file cannot take what was buffered (disk full); told once, whatever follows is
   // thrown away. The file is cut behind its last whole record.
   Result<void> write(OctetView octets);
+  // Room for a record of `size` octets, to be filled before anything else is called; empty where it is thrown
+  // away. Error: as write().
+  Result<std::span<std::uint8_t>> record(std::size_t size);
   Result<void> close();
 
   struct Counters {

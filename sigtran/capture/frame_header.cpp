@@ -1,5 +1,8 @@
 #include "sigtran/capture/frame_header.h"
 
+#include <bit>
+#include <cstring>
+
 #include "sigtran/capture/ip_layer.h"
 #include "sigtran/capture/put.h"
 
@@ -49,12 +52,25 @@ void put_ip(Octets& out, const link::IpAddress& from, const link::IpAddress& to,
   put(out, to.view());
 }
 
-// The one's complement sum of RFC 1071, of octets whose checksum field is 0; `sum` comes from other parts.
+// The one's complement sum of RFC 1071, of octets whose checksum field is 0; `sum` comes from other parts. In
+// words of four octets in the order of the machine, which its section 2 (B) allows: a capture of a load run
+// sums every octet.
 std::uint16_t internet_checksum(OctetView octets, std::uint64_t sum = 0) {
-  for (std::size_t i = 0; i + 1 < octets.size(); i += 2) {
-    sum += static_cast<std::uint32_t>(octets[i]) << 8U | octets[i + 1];
+  std::uint64_t words = 0;
+  std::size_t i = 0;
+  for (; i + 4 <= octets.size(); i += 4) {
+    std::uint32_t word = 0;
+    std::memcpy(&word, octets.data() + i, 4);
+    words += word;
   }
-  if (octets.size() % 2 != 0) sum += static_cast<std::uint32_t>(octets.back()) << 8U;
+  while (words > 0xFFFF) words = (words & 0xFFFFU) + (words >> 16U);
+  const auto folded = static_cast<std::uint16_t>(words);
+  if constexpr (std::endian::native == std::endian::little) {
+    sum += static_cast<std::uint16_t>(folded << 8U | folded >> 8U);
+  } else {
+    sum += folded;
+  }
+  for (; i < octets.size(); ++i) sum += static_cast<std::uint32_t>(octets[i]) << (i % 2 == 0 ? 8U : 0U);
   while (sum > 0xFFFF) sum = (sum & 0xFFFFU) + (sum >> 16U);
   return static_cast<std::uint16_t>(~sum);
 }
@@ -118,7 +134,7 @@ FrameHeader::FrameHeader(LinkType type, const link::IpAddress& from, const link:
   put_u32(octets_, 0);  // length and checksum
 }
 
-void FrameHeader::complete(Octets& frame) {
+void FrameHeader::complete(std::span<std::uint8_t> frame) {
   if (!has_ip_) return;
   if (has_udp_) complete_udp(frame);
   const std::size_t ip_size = frame.size() - ip_at_;
@@ -132,7 +148,7 @@ void FrameHeader::complete(Octets& frame) {
 }
 
 // RFC 768; RFC 8200 8.1: over the addresses, the protocol and the length as well.
-void FrameHeader::complete_udp(Octets& frame) const {
+void FrameHeader::complete_udp(std::span<std::uint8_t> frame) const {
   const std::size_t udp_at = octets_.size() - kUdpHeader;
   const std::size_t size = frame.size() - udp_at;
   set_u16(frame, udp_at + 4, static_cast<std::uint16_t>(size));

@@ -1,6 +1,8 @@
 // What stands before SCTP in a frame: link layer and IP headers.
 #pragma once
 
+#include <span>
+
 #include "sigtran/capture/recorder.h"
 #include "sigtran/link/ip_address.h"
 
@@ -30,10 +32,10 @@ class FrameHeader {
 
   OctetView octets() const { return octets_; }
   // Completes the headers at the start of a frame that is whole otherwise. At most 65 535 octets of IP.
-  void complete(Octets& frame);
+  void complete(std::span<std::uint8_t> frame);
 
  private:
-  void complete_udp(Octets& frame) const;
+  void complete_udp(std::span<std::uint8_t> frame) const;
 
   std::size_t ip_at_ = 0;
   bool has_ip_ = false;

@@ -71,9 +71,9 @@ void PacketRecorder::note_again(bool last_time) {
 // about the order in which their chunks came, so the search begins behind the one before.
 bool PacketRecorder::note(const link::WireMessage& message, std::uint64_t tag, bool may_be_late,
                           bool awaited) {
-  const auto of_flow = paths_.find(message.flow);
-  if (of_flow == paths_.end()) return false;
-  Path& path = of_flow->second;
+  Path* of_flow = find_path(message.flow);
+  if (of_flow == nullptr) return false;
+  Path& path = *of_flow;
   const std::size_t count = path.parts.size();
   std::uint32_t wanted = message.tsn;
   bool found = false;

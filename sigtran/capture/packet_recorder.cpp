@@ -78,20 +78,32 @@ void PacketRecorder::on_packet(Instant at, const link::WirePacket& packet) {
   if (is_sound(packet)) on_chunks(flow, path, packet);
 }
 
+PacketRecorder::Path* PacketRecorder::find_path(const link::WireFlow& flow) {
+  for (PathTable::value_type* recent : recent_) {
+    if (recent != nullptr && recent->first == flow) return &recent->second;
+  }
+  const auto found = paths_.find(flow);
+  if (found == paths_.end()) return nullptr;
+  std::shift_right(recent_.begin(), recent_.end(), 1);
+  recent_.front() = &*found;
+  return &found->second;
+}
+
 PacketRecorder::Path& PacketRecorder::path_of(const link::WireFlow& flow) {
-  auto found = paths_.find(flow);
-  if (found == paths_.end()) {
+  Path* path = find_path(flow);
+  if (path == nullptr) {
     if (paths_.size() >= kMaxFlows) forget_oldest_path();
     const LinkType type = frames_packets_of_its_own() ? options_.link_type : LinkType::sctp;
-    found =
-        paths_.try_emplace(flow, FrameHeader(type, flow.from, flow.to, {flow.udp_from, flow.udp_to})).first;
+    path = &paths_.try_emplace(flow, FrameHeader(type, flow.from, flow.to, {flow.udp_from, flow.udp_to}))
+                .first->second;
   }
-  found->second.used = ++clock_;
-  return found->second;
+  path->used = ++clock_;
+  return *path;
 }
 
 void PacketRecorder::forget_oldest_path() {
   flush();  // what waits names its path
+  recent_ = {};
   paths_.erase(std::min_element(paths_.begin(), paths_.end(),
                                 [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
 }
@@ -133,10 +145,10 @@ void PacketRecorder::start_association(Path& path, std::uint32_t verification_ta
 // Comes into effect when what waits was written: until then its messages must have their names.
 void PacketRecorder::on_acknowledgement(const link::WireFlow& flow, OctetView chunk) {
   if (chunk.size() < 8) return;
-  const auto sent = paths_.find(reverse(flow));
-  if (sent == paths_.end()) return;
-  sent->second.acknowledged = u32_at(chunk, 4);
-  waiting_.push_back(&sent->second);
+  Path* sent = find_path(reverse(flow));
+  if (sent == nullptr) return;
+  sent->acknowledged = u32_at(chunk, 4);
+  waiting_.push_back(sent);
 }
 
 void PacketRecorder::on_data(Path& path, Flow& flow, const DataChunk& data, Instant at, bool outgoing) {
@@ -183,39 +195,41 @@ void PacketRecorder::add_part(Path& path, Part part, bool outgoing) {
 }
 
 void PacketRecorder::hold_packet(Instant at, Path& path, const link::WirePacket& packet) {
+  const std::size_t begin = octets_.size();
   if (!packet.frame.empty()) {
-    put(frame_, packet.frame);
-    return hold(at);
+    put(octets_, packet.frame);
+    return hold(at, begin);
   }
-  put(frame_, path.header.octets());
-  put(frame_, packet.octets);
-  if (frame_.size() > kMaxIpPacket) {
+  put(octets_, path.header.octets());
+  put(octets_, packet.octets);
+  if (octets_.size() - begin > kMaxIpPacket) {
     ++counters_.left_out;
-    frame_.clear();
+    octets_.resize(begin);
     return;
   }
-  path.header.complete(frame_);
-  hold(at);
+  path.header.complete(std::span(octets_).subspan(begin));
+  hold(at, begin);
 }
 
 void PacketRecorder::hold_message(Instant at, const DataChunk& data, OctetView message) {
+  const std::size_t begin = octets_.size();
   const auto user_part =
       data.payload_protocol == link::kM3uaPayloadProtocol ? protocol_data(message) : std::nullopt;
   bool framed = user_part.has_value();
   if (framed && options_.link_type == LinkType::mtp3) {
-    framed = put_mtp3(frame_, *user_part);
+    framed = put_mtp3(octets_, *user_part);
   } else if (framed) {
     framed = user_part->label.si == mtp::kServiceIndicatorSccp;
-    if (framed) put(frame_, user_part->data);
+    if (framed) put(octets_, user_part->data);
   }
-  if (framed) return hold(at);
+  if (framed) return hold(at, begin);
+  octets_.resize(begin);
   ++counters_.left_out;
 }
 
-void PacketRecorder::hold(Instant at) {
-  held_.push_back({at, octets_.size(), frame_.size(), parts_.size()});
-  put(octets_, frame_);
-  frame_.clear();
+// The frame is what `octets_` has from `begin` on.
+void PacketRecorder::hold(Instant at, std::size_t begin) {
+  held_.push_back({at, begin, octets_.size() - begin, parts_.size()});
 }
 
 }  // namespace mapsim::capture

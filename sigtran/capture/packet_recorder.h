@@ -110,6 +110,7 @@ class PacketRecorder final : public link::Observer {
     std::size_t first_part = 0;
   };
   static constexpr std::size_t kMaxNotes = 65'536;
+  using PathTable = std::map<link::WireFlow, Path>;
 
   // A message whose own frames are written: said with the frame that let it go up.
   struct Late {
@@ -119,6 +120,7 @@ class PacketRecorder final : public link::Observer {
 
   bool frames_packets_of_its_own() const { return frames_packets(options_.link_type); }
   bool is_here(const link::IpAddress& host, std::uint16_t udp_port) const;
+  Path* find_path(const link::WireFlow& flow);  // null: nothing was seen of it
   Path& path_of(const link::WireFlow& flow);
   void forget_oldest_path();
   void on_chunks(const link::WireFlow& flow, Path& path, const link::WirePacket& packet);
@@ -129,7 +131,7 @@ class PacketRecorder final : public link::Observer {
   link::WireFlow flow_of(const link::WirePacket& packet) const;
   void hold_packet(Instant at, Path& path, const link::WirePacket& packet);
   void hold_message(Instant at, const DataChunk& data, OctetView message);
-  void hold(Instant at);
+  void hold(Instant at, std::size_t begin);
   void settle_latest();
   bool note(const link::WireMessage& message, std::uint64_t tag, bool may_be_late, bool awaited = false);
   bool note_rest(const Path& path, const link::WireMessage& message, std::uint64_t tag);
@@ -152,7 +154,9 @@ class PacketRecorder final : public link::Observer {
 
   Recorder& out_;
   PacketRecorderOptions options_;
-  std::map<link::WireFlow, Path> paths_;
+  PathTable paths_;
+  std::array<PathTable::value_type*, 4>
+      recent_{};  // of these, the one that was looked for last first: most have two
   std::vector<std::pair<link::IpAddress, std::uint16_t>> here_;  // where transports send from: host, UDP port
   FlowTable flows_;
   std::uint64_t clock_ = 0;
@@ -175,7 +179,6 @@ class PacketRecorder final : public link::Observer {
   // turn.
   std::array<std::size_t, 3> turns_{};
   std::vector<Path*> waiting_;  // paths with `parts` or `acknowledged`
-  Octets frame_;
   std::string comment_;
 
   std::optional<Error> error_;

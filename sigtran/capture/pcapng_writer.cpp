@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sigtran/capture/pcapng_block.h"
+#include "sigtran/capture/placed_octets.h"
 #include "sigtran/link/ip_address.h"
 
 namespace mapsim::capture {
@@ -13,6 +14,14 @@ using pcapng::begin_block;
 using pcapng::end_block;
 using pcapng::put_end_of_options;
 using pcapng::put_option;
+
+constexpr std::size_t kMaxComment = 0xFFFF;  // the length of an option has 16 bits
+constexpr std::size_t kPacketHeader = 28;    // of an enhanced packet block, before the packet
+constexpr std::size_t kOptionHeader = 4;
+
+constexpr std::size_t in_words(std::size_t octets) {
+  return (octets + 3) / 4 * 4;
+}
 
 OctetView octets_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
@@ -76,7 +85,7 @@ Result<std::unique_ptr<Recorder>> PcapngWriter::open(const std::filesystem::path
   auto sink = FileSink::open(path);
   if (!sink) return fail(sink.error());
   std::unique_ptr<PcapngWriter> writer(new PcapngWriter(std::move(*sink), options));
-  Octets& block = writer->block_;
+  Octets block;
   section_header(block, options);
   if (auto ok = writer->sink_.write(block); !ok) return fail(ok.error());
   interface_description(block, options);
@@ -89,23 +98,33 @@ Result<std::unique_ptr<Recorder>> PcapngWriter::open(const std::filesystem::path
   return writer;
 }
 
+// In place: this is what a load run with a capture does most.
 Result<void> PcapngWriter::write(const Frame& frame) {
   const auto at = static_cast<std::uint64_t>((epoch_ + frame.at.since_start()).count());
   const OctetView kept = frame.octets.first(std::min<std::size_t>(frame.octets.size(), snap_length_));
-  begin_block(block_, pcapng::Block::enhanced_packet);
-  put_u32_le(block_, 0);  // the interface
-  put_u32_le(block_, static_cast<std::uint32_t>(at >> 32U));
-  put_u32_le(block_, static_cast<std::uint32_t>(at));
-  put_u32_le(block_, static_cast<std::uint32_t>(kept.size()));
-  put_u32_le(block_, static_cast<std::uint32_t>(frame.octets.size()));
-  put(block_, kept);
-  pad_to_word(block_);
-  if (!frame.comment.empty()) {
-    put_text_option(block_, pcapng::kComment, frame.comment);
-    put_end_of_options(block_);
+  const std::string_view comment = frame.comment.substr(0, kMaxComment);
+  const std::size_t options = comment.empty() ? 0 : kOptionHeader + in_words(comment.size()) + kOptionHeader;
+  const auto size = static_cast<std::uint32_t>(kPacketHeader + in_words(kept.size()) + options + 4);
+  auto room = sink_.record(size);
+  if (!room) return fail(room.error());
+  if (room->empty()) return {};
+  PlacedOctets out(*room);
+  out.u32_le(static_cast<std::uint32_t>(pcapng::Block::enhanced_packet));
+  out.u32_le(size);
+  out.u32_le(0);  // the interface
+  out.u32_le(static_cast<std::uint32_t>(at >> 32U));
+  out.u32_le(static_cast<std::uint32_t>(at));
+  out.u32_le(static_cast<std::uint32_t>(kept.size()));
+  out.u32_le(static_cast<std::uint32_t>(frame.octets.size()));
+  out.in_words(kept);
+  if (!comment.empty()) {
+    out.u16_le(pcapng::kComment);
+    out.u16_le(static_cast<std::uint16_t>(comment.size()));
+    out.in_words(octets_of(comment));
+    out.u32_le(pcapng::kEndOfOptions);
   }
-  end_block(block_);
-  return sink_.write(block_);
+  out.u32_le(size);
+  return {};
 }
 
 }  // namespace mapsim::capture

@@ -25,7 +25,6 @@ class PcapngWriter final : public Recorder {
   std::uint64_t headers_ = 0;  // records that are no frames
   std::uint32_t snap_length_;
   std::chrono::nanoseconds epoch_;
-  Octets block_;  // reused
 };
 
 }  // namespace mapsim::capture

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "sigtran/core/bytes.h"
 
@@ -33,7 +34,7 @@ inline void put_u32_le(Octets& out, std::uint32_t v) {
 inline void pad_to_word(Octets& out, std::size_t start = 0) {
   while ((out.size() - start) % 4 != 0) out.push_back(0);
 }
-inline void set_u16(Octets& out, std::size_t at, std::uint16_t v) {
+inline void set_u16(std::span<std::uint8_t> out, std::size_t at, std::uint16_t v) {
   out[at] = static_cast<std::uint8_t>(v >> 8U);
   out[at + 1] = static_cast<std::uint8_t>(v);
 }

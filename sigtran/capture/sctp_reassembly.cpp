@@ -107,6 +107,11 @@ std::optional<Octets> Flow::add_fragment(const DataChunk& chunk) {
 }
 
 Flow& FlowTable::flow(const FlowKey& key) {
+  for (Flows::value_type* recent : recent_) {
+    if (recent == nullptr || !(recent->first == key)) continue;
+    recent->second.used = ++clock_;
+    return recent->second.flow;
+  }
   auto it = flows_.find(key);
   if (it == flows_.end()) {
     if (flows_.size() >= kMaxFlows) {
@@ -114,10 +119,13 @@ Flow& FlowTable::flow(const FlowKey& key) {
         return a.second.used < b.second.used;
       });
       octets_ -= oldest->second.flow.waiting_octets();
+      recent_ = {};
       flows_.erase(oldest);
     }
     it = flows_.try_emplace(key).first;
   }
+  std::shift_right(recent_.begin(), recent_.end(), 1);
+  recent_.front() = &*it;
   it->second.used = ++clock_;
   return it->second.flow;
 }

@@ -77,6 +77,12 @@ class Flow {
 
 class FlowTable {
  public:
+  FlowTable() = default;
+  FlowTable(FlowTable&&) = default;
+  FlowTable& operator=(FlowTable&&) = default;
+  FlowTable(const FlowTable&) = delete;  // it has pointers into itself
+  FlowTable& operator=(const FlowTable&) = delete;
+
   // Stays valid until the next call.
   Flow& flow(const FlowKey& key);
   // flow.add_fragment(), with the limit of all flows kept: what waits in the flow that was used longest ago
@@ -91,7 +97,10 @@ class FlowTable {
     Flow flow;
     std::uint64_t used = 0;
   };
-  std::unordered_map<FlowKey, Entry, FlowKeyHash> flows_;
+  using Flows = std::unordered_map<FlowKey, Entry, FlowKeyHash>;
+  Flows flows_;
+  std::array<Flows::value_type*, 4>
+      recent_{};  // of these, the one that was looked for last first: most have two
   std::uint64_t clock_ = 0;
   std::size_t octets_ = 0;  // waiting in all flows
   std::size_t forgotten_ = 0;
