@@ -8,8 +8,8 @@ class Pollable {
  public:
   virtual ~Pollable() = default;
   // Readable (EPOLLIN, level-triggered) while Transport::on_time() has something to do before
-  // next_deadline(). The same for the life of the transport, which owns it; -1: nothing was opened, and never
-  // will be.
+  // next_deadline(). -1: nothing was opened yet. From then on the same for the life of the transport, which
+  // owns it.
   virtual int fd() const = 0;
 };
 

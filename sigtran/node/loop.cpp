@@ -14,6 +14,7 @@ namespace {
 
 constexpr unsigned kTurnsBetweenSignals = 64;
 constexpr Duration kDrainLook = std::chrono::milliseconds(2);
+constexpr Duration kBlindLook = std::chrono::milliseconds(1);  // where a descriptor cannot be waited for
 
 std::int64_t monotonic() {
   timespec t{};
@@ -25,22 +26,25 @@ Error failed(const char* call, int code) {
   return Error{.layer = "loop", .text = std::string(call) + ": " + std::strerror(code)};
 }
 
-// epoll_pwait2(2) waits to the nanosecond; kernels before 5.11 have only milliseconds, and a wait that ends
-// too early would spin.
-// Whether something is readable.
-bool wait_for(int epoll, std::optional<Duration> time) {
+// Whether `fd` is among what is readable. epoll_pwait2(2) waits to the nanosecond; kernels before 5.11 have
+// only milliseconds, and a wait that ends too early would spin.
+bool wait_for(int epoll, std::optional<Duration> time, int fd) {
   std::array<epoll_event, 16> events{};
   const int size = static_cast<int>(events.size());
+  const auto has_fd = [&](int ready) {
+    return std::any_of(events.begin(), events.begin() + std::max(ready, 0),
+                       [fd](const epoll_event& event) { return event.data.fd == fd; });
+  };
   timespec t{};
   if (time) {
     t.tv_sec = static_cast<time_t>(time->count() / 1'000'000'000);
     t.tv_nsec = static_cast<long>(time->count() % 1'000'000'000);
   }
   const int ready = ::epoll_pwait2(epoll, events.data(), size, time ? &t : nullptr, nullptr);
-  if (ready >= 0 || errno != ENOSYS) return ready > 0;
+  if (ready >= 0 || errno != ENOSYS) return has_fd(ready);
   constexpr std::int64_t kDay = 86'400'000;
   const std::int64_t milliseconds = time ? std::min((time->count() + 999'999) / 1'000'000, kDay) : -1;
-  return ::epoll_wait(epoll, events.data(), size, static_cast<int>(milliseconds)) > 0;
+  return has_fd(::epoll_wait(epoll, events.data(), size, static_cast<int>(milliseconds)));
 }
 
 }  // namespace
@@ -81,13 +85,13 @@ Result<void> Loop::watch(int fd) {
 }
 
 Result<std::size_t> Loop::add(Config config, std::unique_ptr<link::Transport> transport) {
-  const auto* pollable = dynamic_cast<const link::Pollable*>(transport.get());
-  if (pollable != nullptr && pollable->fd() >= 0) {
-    if (auto done = watch(pollable->fd()); !done) return fail(done.error());
-  }
   const std::size_t index = nodes_.size();
   Place place;
   place.transport = transport.get();
+  place.unwatched = dynamic_cast<const link::Pollable*>(transport.get());
+  if (place.unwatched != nullptr && place.unwatched->fd() >= 0) {
+    if (auto done = watch(std::exchange(place.unwatched, nullptr)->fd()); !done) return fail(done.error());
+  }
   place.node = std::make_unique<Node>(std::move(config), std::move(transport), random_.fork(index + 1));
   nodes_.push_back(std::move(place));
   return index;
@@ -124,13 +128,20 @@ std::optional<NodeEvent> Loop::next(Instant limit) {
 }
 
 bool Loop::wait(Instant until) {
-  for (const Place& place : nodes_) {
+  for (Place& place : nodes_) {
     until = std::min({until, place.node->next_deadline(), place.transport->next_deadline()});
+    if (place.unwatched == nullptr || place.unwatched->fd() < 0) continue;
+    if (watch(place.unwatched->fd())) {
+      place.unwatched = nullptr;
+    } else {
+      until = std::min(until, now_ + kBlindLook);
+    }
   }
-  if (until.is_never()) return wait_for(epoll_, std::nullopt);
+  const int signal = signals_ ? signals_->fd() : -1;
+  if (until.is_never()) return wait_for(epoll_, std::nullopt, signal);
   // Read anew: what was done since the turn began took time.
   const Duration left = until - read_clock();
-  if (left > Duration::zero()) return wait_for(epoll_, left);
+  if (left > Duration::zero()) return wait_for(epoll_, left, signal);
   // Transports look for themselves what has come; a signal may wait for some turns.
   return ++turns_without_wait_ % kTurnsBetweenSignals == 0;
 }

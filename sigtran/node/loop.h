@@ -35,7 +35,8 @@ class Loop final : public Runtime {
   Loop& operator=(const Loop&) = delete;
 
   // The nodes' indices are in the order of adding. A transport that is link::Pollable wakes the loop; another
-  // one is asked when its deadlines say so. Error: its descriptor cannot be waited for.
+  // one is asked when its deadlines say so. Error: its descriptor, if it has one already, cannot be waited
+  // for.
   Result<std::size_t> add(Config config, std::unique_ptr<link::Transport> transport);
   // Outlives the loop, or is set to nullptr before.
   void set_turns(Turns* turns) { turns_ = turns; }
@@ -54,7 +55,8 @@ class Loop final : public Runtime {
   void disarm_faults(std::size_t node) override { nodes_[node].node->set_fault(std::nullopt); }
 
   // Takes every association down in order (ASP inactive, ASP down, SCTP shutdown) and lets that happen.
-  // What was sent and not acknowledged comes first, so that nothing overtakes it. An SGP waits a second for the ASPs to leave first. False: at `limit` some were still there.
+  // What was sent and not acknowledged comes first, so that nothing overtakes it. An SGP waits a second for
+  // the ASPs to leave first. False: at `limit` some were still there.
   bool close(Duration limit = std::chrono::seconds(5));
 
   Instant now() const override { return now_; }
@@ -64,12 +66,13 @@ class Loop final : public Runtime {
 
  private:
   struct Place {
-    link::Transport* transport = nullptr;  // the node owns it
+    link::Transport* transport = nullptr;       // the node owns it
+    const link::Pollable* unwatched = nullptr;  // it, until it has a descriptor that is watched
     std::unique_ptr<Node> node;
   };
   Loop(LoopConfig config, int epoll, std::optional<StopSignals> signals);
   std::optional<NodeEvent> poll_nodes();
-  // Whether something may have come on the loop's own descriptors.
+  // Whether a signal may have come.
   bool wait(Instant until);
   void start_turn(bool look_for_signals);
   Instant read_clock() const;

@@ -31,11 +31,14 @@ class Side {
   std::optional<link::Event> poll() { return transport_.poll(); }
   Instant at() const { return at_; }
   void turn(Instant until = Instant::never()) {
-    const Duration wait = std::max(std::min(transport_.next_deadline(), until) - now(), Duration::zero());
-    pollfd fd{transport_.fd(), POLLIN, 0};
-    const timespec t{static_cast<time_t>(wait / std::chrono::seconds(1)),
-                     static_cast<long>((wait % std::chrono::seconds(1)).count())};
-    ::ppoll(&fd, 1, &t, nullptr);
+    // As node::Loop does: where something is due, the kernel is not asked.
+    const Duration wait = std::min(transport_.next_deadline(), until) - now();
+    if (wait > Duration::zero()) {
+      pollfd fd{transport_.fd(), POLLIN, 0};
+      const timespec t{static_cast<time_t>(wait / std::chrono::seconds(1)),
+                       static_cast<long>((wait % std::chrono::seconds(1)).count())};
+      ::ppoll(&fd, 1, &t, nullptr);
+    }
     at_ = now();
     transport_.on_time(at_);
   }

@@ -44,7 +44,7 @@ bool BadPeer::run(const std::function<bool()>& done) {
   const Instant limit = now() + kPatience;
   while (!done()) {
     if (now() >= limit) return false;
-    pollfd fd{peer_.fd, POLLIN, 0};
+    pollfd fd{peer_.pollable->fd(), POLLIN, 0};
     ::poll(&fd, 1, 5);
     peer_.transport->on_time(now());
     while (const auto event = peer_.transport->poll()) on_event(*event);

@@ -4,13 +4,14 @@
 
 #include <memory>
 
+#include "sigtran/link/pollable.h"
 #include "sigtran/link/transport.h"
 
 namespace mapsim::e2e {
 
 struct PeerTransport {
   std::unique_ptr<link::Transport> transport;
-  int fd = -1;  // readable when the network has something for it; the transport's
+  const link::Pollable* pollable = nullptr;  // the same
 };
 PeerTransport peer_transport();
 

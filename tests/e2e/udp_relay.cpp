@@ -54,8 +54,8 @@ PairTransport pair_transport() {
 PeerTransport peer_transport() {
   auto transport =
       std::make_unique<link::UsrsctpTransport>(std::make_unique<link::SocketIo>(link::SocketIoConfig{}));
-  const int fd = transport->fd();
-  return {std::move(transport), fd};
+  const auto* pollable = transport.get();
+  return {std::move(transport), pollable};
 }
 
 std::unique_ptr<AssociationBreaker> association_breaker(const LoopbackNetwork& network) {

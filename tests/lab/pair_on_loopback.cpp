@@ -94,8 +94,8 @@ PairTransport pair_transport() {
 
 PeerTransport peer_transport() {
   auto transport = std::make_unique<link::KernelTransport>(link::SctpOptions{});
-  const int fd = transport->fd();
-  return {std::move(transport), fd};
+  const auto* pollable = transport.get();
+  return {std::move(transport), pollable};
 }
 
 std::unique_ptr<AssociationBreaker> association_breaker(const LoopbackNetwork& network) {

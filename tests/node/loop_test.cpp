@@ -23,7 +23,8 @@ class PipeTransport final : public link::Transport, public link::Pollable {
     ::close(fds_[0]);
     ::close(fds_[1]);
   }
-  int fd() const override { return fds_[0]; }
+  int fd() const override { return open_ ? fds_[0] : -1; }
+  void open(bool is_open) { open_ = is_open; }
   int write_end() const { return fds_[1]; }
   int turns() const { return turns_; }
   void set_deadline(Instant at) { deadline_ = at; }
@@ -63,6 +64,7 @@ class PipeTransport final : public link::Transport, public link::Pollable {
   int fds_[2] = {-1, -1};
   int turns_ = 0;
   bool ready_ = false;
+  bool open_ = true;
   Instant deadline_ = Instant::never();
 };
 
@@ -94,6 +96,21 @@ TEST_F(LoopWithAPipe, ADescriptorWakesTheLoopLongBeforeTheLimit) {
   ASSERT_TRUE(changed);
   EXPECT_TRUE(changed->up);
   EXPECT_LT(loop_->now(), Instant::from_start(1h));
+}
+
+TEST(LoopWithLateDescriptor, ItWakesTheLoopFromThenOn) {
+  const auto loop = make_loop();
+  auto transport = std::make_unique<PipeTransport>();
+  PipeTransport* pipe = transport.get();
+  pipe->open(false);
+  ASSERT_TRUE(
+      loop->add(test::config("a", 1, "192.0.2.1", 2, "192.0.2.2", m3ua::Role::asp), std::move(transport)));
+  EXPECT_FALSE(loop->next(Instant()));
+  pipe->open(true);
+  ASSERT_TRUE(loop->node(0).connect(0, loop->now()));
+  ASSERT_EQ(::write(pipe->write_end(), "x", 1), 1);
+  EXPECT_TRUE(loop->next(Instant::from_start(1h)));
+  EXPECT_LT(loop->now(), Instant::from_start(1h));
 }
 
 TEST_F(LoopWithAPipe, NothingUntilTheLimitIsTold) {

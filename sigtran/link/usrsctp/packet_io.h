@@ -57,8 +57,7 @@ class PacketIo {
   // Octets of the headers before SCTP: 20 or 40 of IP, 8 of UDP.
   virtual std::size_t overhead() const = 0;
 
-  // Readable while receive() has something (link::Pollable); the same from construction on. -1: nothing to
-  // wait on.
+  // Readable while receive() has something (link::Pollable). -1: nothing to wait on, or not open yet.
   virtual int fd() const { return -1; }
   // When receive() has something at the latest: for a network whose time is virtual, and for packets that are
   // at hand, which make no descriptor readable.

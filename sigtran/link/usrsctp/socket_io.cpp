@@ -6,7 +6,6 @@
 #include <cstring>
 #include <netinet/in.h>
 #include <netinet/ip.h>
-#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
@@ -67,7 +66,6 @@ struct SocketIo::Vectors {
 };
 
 SocketIo::SocketIo(SocketIoConfig config) : config_(config), vectors_(std::make_unique<Vectors>()) {
-  epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
   for (std::size_t i = 0; i < kBatch; ++i) {
     auto& in = vectors_->in;
     in.parts[i] = {vectors_->buffers.get() + i * kLargest, kLargest};
@@ -83,7 +81,6 @@ SocketIo::SocketIo(SocketIoConfig config) : config_(config), vectors_(std::make_
 
 SocketIo::~SocketIo() {
   if (fd_ >= 0) ::close(fd_);
-  if (epoll_ >= 0) ::close(epoll_);
 }
 
 Result<void> SocketIo::failed(const char* what) {
@@ -111,9 +108,6 @@ Result<void> SocketIo::open(const IpAddress& local) {
   if (::getsockname(fd_, reinterpret_cast<sockaddr*>(&address), &size) == 0) {
     local_ = from_sockaddr(address, !encapsulated());
   }
-  epoll_event readable{};
-  readable.events = EPOLLIN;
-  if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, fd_, &readable) != 0) return failed("cannot wait for packets");
   return {};
 }
 

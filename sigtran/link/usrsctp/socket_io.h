@@ -36,7 +36,7 @@ class SocketIo final : public PacketIo {
   PacketAddress local() const override { return local_; }
   PacketAddress remote(const IpAddress& host) const override;
   std::size_t overhead() const override;
-  int fd() const override { return epoll_; }
+  int fd() const override { return fd_; }
 
  private:
   struct Vectors;  // what recvmmsg and sendmmsg fill and read
@@ -51,7 +51,6 @@ class SocketIo final : public PacketIo {
   SocketIoConfig config_;
   PacketAddress local_;
   int fd_ = -1;
-  int epoll_ = -1;  // there before the socket is, so that a loop can wait for both in one way
   std::unique_ptr<Vectors> vectors_;
   std::size_t received_ = 0;  // of the latest recvmmsg
   std::size_t next_ = 0;
