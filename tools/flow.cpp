@@ -3,17 +3,14 @@
 
 #include "tools/cli/printable.h"
 #include "tools/commands.h"
-#include "tools/decode/json_writer.h"
-#include "tools/flow/flow_chart.h"
+#include "tools/flow/dialogue_writer.h"
+#include "tools/flow/gatherer.h"
 
 namespace mapsim::cli {
 
 namespace {
 
 namespace po = boost::program_options;
-
-constexpr std::uint64_t kMaxProblemsTold = 100;
-constexpr std::size_t kWritten = 1 << 16;  // octets that are written together
 
 void declare(po::options_description& options) {
   declare_filter(options);
@@ -25,63 +22,37 @@ ExitCode misuse(Output& output, const std::string& text) {
   return ExitCode::usage;
 }
 
-// Returns how many there are; `told`: before.
-std::uint64_t tell_problems(const std::vector<std::string>& problems, std::uint64_t frame, std::uint64_t told,
-                            Output& output) {
-  for (const std::string& problem : problems) {
-    if (told++ >= kMaxProblemsTold) break;
-    output.err << "frame " << frame << ": " << printable(problem) << '\n';
-  }
-  return problems.size();
-}
-
 ExitCode run(const Options& options, Output& output) {
   const auto files = all(options, "file");
   if (files.size() != 1) return misuse(output, "which capture? Give one file");
   const auto filter = DialogueFilter::from(options);
   if (!filter) return misuse(output, filter.error().message());
-  const bool json = options.count("json") != 0;
 
   CaptureReading reading(Depth::tcap);
-  std::uint64_t dialogues = 0;
-  std::uint64_t problems = 0;
-  FlowChart chart(output.terminal);
-  std::string text;  // not written yet
-  const auto flush = [&] {
-    output.out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    text.clear();
-  };
-  FlowGatherer gatherer(reading.decoder.dialogues(), *filter, [&](const FlowDialogue& dialogue) {
-    ++dialogues;
-    for (const FlowLine& line : dialogue.lines)
-      problems += tell_problems(line.problems, line.frame, problems, output);
-    if (json) {
-      append_json(text, flow_value(dialogue));
-      text += '\n';
-    } else {
-      chart.append(text, dialogue, reading.facts.first_at);
-    }
-    if (text.size() >= kWritten) flush();
-  });
-  const auto done = reading.read(files.front(), [&](CapturedMessage& message) {
+  FrameProblems problems(output.err);
+  DialogueWriter writer(
+      options.count("json") != 0 ? DialogueWriter::Form::json : DialogueWriter::Form::charts, output,
+      problems, OrderedWork::helpers_of_this_machine());
+  FlowGatherer gatherer(reading.decoder.dialogues(), *filter,
+                        [&](GatheredDialogue& gathered) { writer.add(gathered, reading.facts.first_at); });
+  const auto done = reading.read(files.front(), [&](const CapturedMessage& message) {
     gatherer.add(message);
-    problems += tell_problems(message.decoded.problems, message.packet.number, problems, output);
+    problems.tell(message.decoded.problems, message.packet.number);
   });
   gatherer.finish();
-  flush();
-  output.out.flush();
+  writer.finish();
   const CaptureFacts& facts = reading.facts;
   if (facts.openbsd_loopback) output.err << "note: " << printable(openbsd_note(files.front())) << '\n';
-  if (problems > kMaxProblemsTold) output.err << "and " << problems - kMaxProblemsTold << " more problems\n";
+  problems.tell_rest();
   if (!done) {
     output.err << "mapsim flow: " << printable(done.error().message()) << '\n';
     return ExitCode::failed;
   }
-  if (dialogues == 0) {
+  if (writer.count() == 0) {
     output.err << "mapsim flow: no dialogue" << (filter->empty() ? "" : " that is asked for") << " in "
                << printable(files.front()) << '\n';
   }
-  return problems == 0 ? ExitCode::ok : ExitCode::failed;
+  return problems.count() == 0 ? ExitCode::ok : ExitCode::failed;
 }
 
 }  // namespace

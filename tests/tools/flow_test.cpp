@@ -3,7 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/tools/played.h"
-#include "tools/flow/flow_chart.h"
+#include "tools/flow/dialogue_writer.h"
+#include "tools/flow/gatherer.h"
 
 namespace mapsim::cli::test {
 namespace {
@@ -171,11 +172,45 @@ TEST(FlowGatherer, WhatIsKeptOfOpenDialoguesHasALimit) {
   std::vector<DialogueEnd> ends;
   FlowGatherer gatherer(
       reading.decoder.dialogues(), filter,
-      [&](const FlowDialogue& dialogue) { ends.push_back(dialogue.end); }, 500);
+      [&](const GatheredDialogue& gathered) { ends.push_back(gathered.dialogue.end); }, 500);
   ASSERT_TRUE(reading.read(played.file(), [&](CapturedMessage& message) { gatherer.add(message); }));
   gatherer.finish();
   ASSERT_FALSE(ends.empty());
   EXPECT_EQ(ends.front(), DialogueEnd::limit);
+}
+
+// What `helpers` threads beside this one write of a capture.
+std::string written(const std::string& file, DialogueWriter::Form form, std::size_t helpers) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Output output{out, err, {}};
+  CaptureReading reading(Depth::tcap);
+  const DialogueFilter filter;
+  FrameProblems problems(err);
+  DialogueWriter writer(form, output, problems, helpers);
+  FlowGatherer gatherer(reading.decoder.dialogues(), filter, [&](GatheredDialogue& gathered) {
+    writer.add(gathered, reading.facts.first_at);
+    EXPECT_EQ(gathered.dialogue.number, 0U);  // a blank one
+  });
+  EXPECT_TRUE(reading.read(file, [&](const CapturedMessage& message) { gatherer.add(message); }));
+  gatherer.finish();
+  writer.finish();
+  EXPECT_EQ(writer.count(), 300U);
+  return out.str() + err.str();
+}
+
+TEST(DialogueWriter, WritesTheSameWithAnyNumberOfThreads) {
+  std::string scenario = kEndpoints;
+  for (int i = 0; i < 300; ++i)
+    scenario += mt("001010000000" + std::to_string(100 + i),
+                   i % 3 == 0 ? "error: absentSubscriberSM" : "result: mt-ForwardSM");
+  const Played played("a.pcapng", scenario);
+  for (const auto form : {DialogueWriter::Form::charts, DialogueWriter::Form::json}) {
+    const std::string alone = written(played.file(), form, 0);
+    EXPECT_THAT(alone, AllOf(HasSubstr("001010000000100"), HasSubstr("001010000000399")));
+    EXPECT_EQ(written(played.file(), form, 1), alone);
+    EXPECT_EQ(written(played.file(), form, 3), alone);
+  }
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 #include "tools/cli/terminal.h"
 #include "tools/decode/date_text.h"
-#include "tools/flow/gatherer.h"
+#include "tools/flow/gathered_dialogue.h"
 
 namespace mapsim::cli {
 
