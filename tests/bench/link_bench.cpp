@@ -75,6 +75,21 @@ void pairs_of_whole_dialogues(benchmark::State& state) {
 }
 BENCHMARK(pairs_of_whole_dialogues)->Arg(1)->Arg(100)->Arg(10'000)->Iterations(1)->UseManualTime();
 
+void pairs_opaque_against_bare_loop(benchmark::State& state) {
+  compare(state, run_opaque, run_bare_loop);
+}
+BENCHMARK(pairs_opaque_against_bare_loop)->Arg(1)->Arg(100)->Arg(10'000)->Iterations(1)->UseManualTime();
+
+void pairs_of_whole_dialogues_against_bare_loop(benchmark::State& state) {
+  compare(state, run_dialogues, run_bare_loop);
+}
+BENCHMARK(pairs_of_whole_dialogues_against_bare_loop)
+    ->Arg(1)
+    ->Arg(100)
+    ->Arg(10'000)
+    ->Iterations(1)
+    ->UseManualTime();
+
 // Of one run: nothing has to warm up.
 void first_second_of_whole_dialogues(benchmark::State& state) {
   std::vector<double> ratios;

@@ -44,9 +44,11 @@ inline constexpr std::size_t kAnswerOctets = 124;
 
 double wall_clock();  // seconds
 
-// Opaque octets over our transport, over libusrsctp with its own threads and sockets (Nagle's algorithm on or
-// off), and whole MT dialogues of version 3 through all layers over our transport; all inside UDP.
+// Opaque octets over our transport, over libusrsctp in a bare loop without threads, over the same with its
+// own threads and sockets (Nagle's algorithm on or off), and whole MT dialogues of version 3 through all
+// layers over our transport; all inside UDP.
 PairRate run_opaque(const Load& load);
+PairRate run_bare_loop(const Load& load);
 PairRate run_own_threads(const Load& load, bool nodelay);
 PairRate run_dialogues(const Load& load);
 
