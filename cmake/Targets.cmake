@@ -47,15 +47,28 @@ function(mapsim_test_program name)
   target_link_libraries(${name} PRIVATE mapsim_options ${ARG_DEPENDS} mapsim_test_support GTest::gtest GTest::gmock
                                         GTest::gtest_main)
   # Half of the build is the bodies of tests, and nobody waits for them to run: what is optimised is what they test.
-  target_compile_options(${name} PRIVATE $<IF:$<BOOL:${MAPSIM_SANITIZE}>,-O0,-O1>)
+  target_compile_options(${name} PRIVATE -O0)
 endfunction()
 
-# mapsim_test(NAME SOURCES a_test.cpp … DEPENDS lib …): one GoogleTest program a folder, registered with CTest.
+# mapsim_test(NAME [SHARDS n] SOURCES a_test.cpp … DEPENDS lib …): one GoogleTest program a folder, registered with CTest.
+# With SHARDS, CTest runs its tests in n processes, NAME_1 to NAME_n, beside each other.
 function(mapsim_test name)
   if(NOT MAPSIM_TESTS)
     return()
   endif()
-  mapsim_test_program(${name} ${ARGN})
-  add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES SKIP_REGULAR_EXPRESSION "^all tests of this program were skipped")
+  cmake_parse_arguments(ARG "" "SHARDS" "" ${ARGN})
+  mapsim_test_program(${name} ${ARG_UNPARSED_ARGUMENTS})
+  if(NOT ARG_SHARDS)
+    add_test(NAME ${name} COMMAND ${name})
+    set(tests ${name})
+  else()
+    foreach(shard RANGE 1 ${ARG_SHARDS})
+      math(EXPR index "${shard} - 1")
+      add_test(NAME ${name}_${shard} COMMAND ${name})
+      set_tests_properties(${name}_${shard} PROPERTIES ENVIRONMENT
+                                                       "GTEST_TOTAL_SHARDS=${ARG_SHARDS};GTEST_SHARD_INDEX=${index}")
+      list(APPEND tests ${name}_${shard})
+    endforeach()
+  endif()
+  set_tests_properties(${tests} PROPERTIES SKIP_REGULAR_EXPRESSION "^all tests of this program were skipped")
 endfunction()
