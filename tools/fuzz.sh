@@ -70,9 +70,9 @@ fuzz_one() {
   local corpus=$work/corpus/$target
   local bound=(-max_total_time="$seconds" -timeout=10)
   if [ -n "$repeatable" ]; then
-    # About ten seconds each. A time limit would end a slow machine's run elsewhere.
-    local runs=100000
-    case $target in scenario) runs=700 ;; world) runs=2000 ;; tools) runs=4000 ;; pdml | manifest | capture | *_machine) runs=30000 ;; esac
+    # About five seconds each. A time limit would end a slow machine's run elsewhere.
+    local runs=50000
+    case $target in scenario) runs=350 ;; world) runs=1000 ;; tools) runs=2000 ;; pdml | manifest | capture | *_machine) runs=15000 ;; esac
     corpus=$(mktemp -d)
     bound=(-seed=1 -runs="$runs" -timeout=60)
   fi
