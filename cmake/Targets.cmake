@@ -17,6 +17,21 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64
   target_compile_options(mapsim_options INTERFACE
                          -mmemset-strategy=unrolled_loop:512:noalign,libcall:-1:noalign)
 endif()
+# GCC lays out and inlines by how often each branch was really taken (docs/performance.md, "The tuned build"). Directory-wide,
+# as the asn1c runtime is part of the path of a message.
+if(MAPSIM_PROFILE AND NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  message(FATAL_ERROR "MAPSIM_PROFILE=${MAPSIM_PROFILE} is for gcc")
+elseif(MAPSIM_PROFILE STREQUAL "generate")
+  # Engines of `mapsim load` are threads.
+  add_compile_options(-fprofile-generate -fprofile-update=prefer-atomic -fprofile-dir=${MAPSIM_PROFILE_DIR})
+  add_link_options(-fprofile-generate)
+elseif(MAPSIM_PROFILE STREQUAL "use")
+  # What was not trained is optimised as ever, and not for size.
+  add_compile_options(-fprofile-use=${MAPSIM_PROFILE_DIR} -fprofile-partial-training -Wno-missing-profile)
+  add_link_options(-fprofile-use=${MAPSIM_PROFILE_DIR})
+elseif(MAPSIM_PROFILE)
+  message(FATAL_ERROR "MAPSIM_PROFILE is '${MAPSIM_PROFILE}'; it is generate, use or empty")
+endif()
 if(MAPSIM_SANITIZE)
   # A directory-wide option: the asn1c runtime must be instrumented too, or ASan misses what it writes.
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
