@@ -18,7 +18,7 @@ build_packages=(
 )
 demo_packages=(tshark)
 test_packages=(
-  clang-14 libclang-rt-14-dev
+  clang-14 libclang-rt-14-dev lld-14
   libgtest-dev libgmock-dev
   libbenchmark-dev
   tshark
