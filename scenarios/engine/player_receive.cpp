@@ -184,16 +184,16 @@ bool Player::is_empty_begin(Handshake handshake, const MessageStep& step,
 }
 
 void Player::check(Turn turn, const ReceivedMessage& received) {
-  using Kind = MessageStep::Kind;
+  using enum MessageStep::Kind;
   const Step& step = program_.steps[turn.strand.position];
   const auto& stated = std::get<MessageStep>(step.what);
   if (stated.is_damaged()) return received_damaged(turn, stated, received);
   if (is_empty_begin(turn.strand.handshake, stated, received)) turn.strand.handshake = Handshake::empty_begin;
   const bool in_handshake =
       turn.strand.handshake != Handshake::none && turn.strand.handshake != Handshake::copy;
-  const Kind kind = !in_handshake                                     ? stated.kind
-                    : turn.strand.handshake == Handshake::empty_begin ? Kind::begin
-                                                                      : Kind::continue_;
+  const auto kind = !in_handshake                                     ? stated.kind
+                    : turn.strand.handshake == Handshake::empty_begin ? begin
+                                                                      : continue_;
   if (received.kind != kind) {
     if (turn.instance.ending == Ending::passed) {
       turn.instance.ending = is_abort(received.kind) ? Ending::aborted : Ending::wrong_message;

@@ -8,7 +8,7 @@ namespace mapsim::m3ua {
 namespace {
 
 constexpr std::size_t kMaxInfoString = 255;  // RFC 4666 3.4.1
-constexpr std::size_t kTypeOffset = 2;       // of the class in the common header
+constexpr std::size_t kClassOffset = 2;      // in the common header
 
 Fault fault(ErrorCode code, std::string_view field, std::string_view clause, std::string text,
             std::optional<std::size_t> offset = {}) {
@@ -79,14 +79,14 @@ std::optional<Fault> check(const Message& message) {
   const std::uint8_t message_class = m3ua::message_class(message.type);
   if (!is_message_class(message_class)) {
     return fault(ErrorCode::unsupported_message_class, "message class", "RFC 4666 3.1.2",
-                 "class " + std::to_string(message_class) + " is not one of M3UA", kTypeOffset);
+                 "class " + std::to_string(message_class) + " is not one of M3UA", kClassOffset);
   }
   const MessageRow* row = find_message(message.type);
   if (row == nullptr) {
     return fault(ErrorCode::unsupported_message_type, "message type", "RFC 4666 3.1.2",
                  "class " + std::to_string(message_class) + " has no type " +
                      std::to_string(static_cast<std::uint16_t>(message.type) & 0xFFU),
-                 kTypeOffset + 1);
+                 kClassOffset + 1);
   }
   return check(message, *row);
 }

@@ -101,7 +101,7 @@ void put_names(Octets& file, std::size_t count) {
 }
 
 TEST(CaptureLimits, NamesOfAFileBeyondAreForgottenAndReadingGoesOn) {
-  for (const std::size_t more : {0, 1, 1000}) {
+  for (const std::size_t more : {0U, 1U, 1000U}) {
     Octets file = pcapng_start();
     put_interfaces(file, 1);
     put_names(file, kMaxNames - 1);

@@ -58,7 +58,7 @@ TEST(BroadcastCopies, OfAsManyMessagesAsTheLimitSays) {
 
 TEST(M3uaTransfer, WhatIsBroadcastToTwoAspsOfThisNodeComesOnce) {
   Station s(peers_of_one_as(Role::asp, 2, TrafficMode::broadcast));
-  for (const std::size_t peer : {0, 1}) activate_local(s, peer);
+  for (const std::size_t peer : {0U, 1U}) activate_local(s, peer);
   for (int i = 0; i < 2; ++i) {
     s.receive(data_message(7), 0, 1);
     s.receive(data_message(7), 1, 1);
@@ -71,8 +71,8 @@ TEST(M3uaTransfer, WhatIsBroadcastToTwoAspsOfThisNodeComesOnce) {
 
 TEST(M3uaTransfer, WithoutBroadcastTheSameFromTwoAspsIsTwoMessages) {
   Station s(peers_of_one_as(Role::asp, 2, TrafficMode::loadshare));
-  for (const std::size_t peer : {0, 1}) activate_local(s, peer);
-  for (const std::size_t peer : {0, 1}) s.receive(data_message(7), peer, 1);
+  for (const std::size_t peer : {0U, 1U}) activate_local(s, peer);
+  for (const std::size_t peer : {0U, 1U}) s.receive(data_message(7), peer, 1);
   EXPECT_EQ(s.delivered.size(), 2U);
 }
 

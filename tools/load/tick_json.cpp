@@ -5,7 +5,12 @@
 
 namespace mapsim::cli {
 
+namespace {
+
 using Json = nlohmann::ordered_json;
+
+}  // namespace
+
 using scenario::Ending;
 
 Json books_json(const load::Books& books) {

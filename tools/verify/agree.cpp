@@ -152,7 +152,7 @@ bool stands_at(const ShownField& shown, Range range) {
   return shown.offset < end && range.offset < shown.offset + shown.size;
 }
 
-std::string show(const ShownField& field) {
+std::string as_shown(const ShownField& field) {
   return field.name + ": " + (field.showname.empty() ? field.show : field.showname);
 }
 
@@ -176,8 +176,8 @@ std::string shown_instead(const ShownFrame& frame, std::optional<Range> range) {
     const bool same = f.offset == range->offset && f.size == range->size;
     const bool empty = f.size == 0 && range->size != 0 && f.offset == range->offset + range->size;
     if (f.name.empty() || (!same && !empty)) continue;
-    if (f.name.starts_with("gsm_old.") || f.name.starts_with("gsm_map.")) return show(f);
-    other = show(f);
+    if (f.name.starts_with("gsm_old.") || f.name.starts_with("gsm_map.")) return as_shown(f);
+    other = as_shown(f);
   }
   return other;
 }
@@ -191,7 +191,7 @@ Judgement judge_digits(const known::Field& field, const ShownFrame& frame, Range
   const std::string digits = text.starts_with('+') ? text.substr(1) : text;
   const Candidates shown = named(frame, imsi ? kImsis : kNumbers, range);
   if (std::ranges::any_of(shown, [&](const ShownField* f) { return f->show == digits; })) return {true, {}};
-  return {false, show(shown.empty() ? *containers.front() : *shown.front())};
+  return {false, as_shown(shown.empty() ? *containers.front() : *shown.front())};
 }
 
 Judgement judge_time(const known::Field& field, const Candidates& parts) {
@@ -233,7 +233,7 @@ Judgement judge(const known::Field& field, const MappingRow& row, bool segmented
   for (const ShownField* f : candidates) {
     if (is_same(field, row, *f)) return {true, {}};
   }
-  return {false, show(*candidates.front())};
+  return {false, as_shown(*candidates.front())};
 }
 
 }  // namespace mapsim::verify

@@ -39,8 +39,8 @@ TEST_F(Usrsctp, MessagesOfEverySizeGoBothWays) {
   start();
   set_up();
   std::vector<std::string> sent;
-  for (std::size_t size : {1,    2,    3,    4,    5,    279,  280,  1391,   1440,   1444,  1445,
-                           1448, 1452, 1453, 1472, 1473, 2904, 9000, 30'000, 65'535, 65'536}) {
+  for (std::size_t size : {1U,    2U,    3U,    4U,    5U,    279U,  280U,  1391U,   1440U,   1444U,  1445U,
+                           1448U, 1452U, 1453U, 1472U, 1473U, 2904U, 9000U, 30'000U, 65'535U, 65'536U}) {
     sent.push_back(pattern(size, sent.size()));
   }
   for (const std::string& text : sent) {
