@@ -6,55 +6,55 @@ namespace mapsim::map {
 
 namespace {
 
-using T = ParameterType;
+using Par = ParameterType;
 
 constexpr ErrorParameter kUnused{};
-constexpr ErrorParameter kNone{true, T::none, Presence::absent};
-constexpr ErrorParameter optional(T type) {
+constexpr ErrorParameter kNone{true, Par::none, Presence::absent};
+constexpr ErrorParameter optional(Par type) {
   return {true, type, Presence::optional};
 }
-constexpr ErrorParameter mandatory(T type) {
+constexpr ErrorParameter mandatory(Par type) {
   return {true, type, Presence::mandatory};
 }
 
 // clang-format off
 constexpr std::array<ErrorRow, 15> kErrors = {{
     {ErrorCode::unknown_subscriber, "unknownSubscriber",
-     {kNone, kNone, optional(T::unknown_subscriber_param)}, "TS 29.002 7.6.1.4"},
+     {kNone, kNone, optional(Par::unknown_subscriber_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::unidentified_subscriber, "unidentifiedSubscriber",
-     {kNone, kNone, optional(T::unidentified_sub_param)}, "TS 29.002 7.6.1.4"},
+     {kNone, kNone, optional(Par::unidentified_sub_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::absent_subscriber_sm, "absentSubscriberSM",
-     {kUnused, kUnused, optional(T::absent_subscriber_sm_param)}, "TS 29.002 7.6.1.4"},
+     {kUnused, kUnused, optional(Par::absent_subscriber_sm_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::illegal_subscriber, "illegalSubscriber",
-     {kNone, kNone, optional(T::illegal_subscriber_param)}, "TS 29.002 7.6.1.4"},
+     {kNone, kNone, optional(Par::illegal_subscriber_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::teleservice_not_provisioned, "teleserviceNotProvisioned",
-     {kNone, kNone, optional(T::teleserv_not_prov_param)}, "TS 29.002 7.6.1.4"},
+     {kNone, kNone, optional(Par::teleserv_not_prov_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::illegal_equipment, "illegalEquipment",
-     {kUnused, kNone, optional(T::illegal_equipment_param)}, "TS 29.002 7.6.1.4"},
+     {kUnused, kNone, optional(Par::illegal_equipment_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::call_barred, "callBarred",
-     {optional(T::call_barred_param_v2),
-      optional(T::call_barred_param_v2),
-      optional(T::extensible_call_barred_param)}, "TS 29.002 7.6.1.4"},
+     {optional(Par::call_barred_param_v2),
+      optional(Par::call_barred_param_v2),
+      optional(Par::extensible_call_barred_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::facility_not_supported, "facilityNotSupported",
-     {kNone, kNone, optional(T::facility_not_sup_param)}, "TS 29.002 7.6.1.4"},
+     {kNone, kNone, optional(Par::facility_not_sup_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::absent_subscriber, "absentSubscriber",
-     {optional(T::absent_subscriber_param_v1), kNone, kUnused}, "ETS 300 599 17.6.6"},
+     {optional(Par::absent_subscriber_param_v1), kNone, kUnused}, "ETS 300 599 17.6.6"},
     {ErrorCode::subscriber_busy_for_mt_sms, "subscriberBusyForMT-SMS",
-     {kUnused, kNone, optional(T::sub_busy_for_mt_sms_param)}, "TS 29.002 7.6.1.4"},
+     {kUnused, kNone, optional(Par::sub_busy_for_mt_sms_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::sm_delivery_failure, "sm-DeliveryFailure",
-     {mandatory(T::sm_delivery_failure_param_v1),
-      mandatory(T::sm_delivery_failure_cause_with_diagnostic),
-      mandatory(T::sm_delivery_failure_cause)}, "TS 29.002 7.6.1.4"},
+     {mandatory(Par::sm_delivery_failure_param_v1),
+      mandatory(Par::sm_delivery_failure_cause_with_diagnostic),
+      mandatory(Par::sm_delivery_failure_cause)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::message_waiting_list_full, "messageWaitingListFull",
-     {kNone, kNone, optional(T::message_wait_list_full_param)}, "TS 29.002 7.6.1.4"},
+     {kNone, kNone, optional(Par::message_wait_list_full_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::system_failure, "systemFailure",
-     {optional(T::system_failure_param_v2),
-      optional(T::system_failure_param_v2),
-      optional(T::extensible_system_failure_param)}, "TS 29.002 7.6.1.4"},
+     {optional(Par::system_failure_param_v2),
+      optional(Par::system_failure_param_v2),
+      optional(Par::extensible_system_failure_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::data_missing, "dataMissing",
-     {kNone, kNone, optional(T::data_missing_param)}, "TS 29.002 7.6.1.4"},
+     {kNone, kNone, optional(Par::data_missing_param)}, "TS 29.002 7.6.1.4"},
     {ErrorCode::unexpected_data_value, "unexpectedDataValue",
-     {kNone, kNone, optional(T::unexpected_data_param)}, "TS 29.002 7.6.1.4"},
+     {kNone, kNone, optional(Par::unexpected_data_param)}, "TS 29.002 7.6.1.4"},
 }};
 // clang-format on
 
