@@ -92,6 +92,12 @@ Result<void> LabStage::open() {
       } else if (const auto* message = std::get_if<map::MessageIndication>(event->event);
                  message != nullptr && early_.size() < kMostEarly) {
         early_.push_back({event->node, map::KeptIndication(*message), on_held()});
+      } else if (std::holds_alternative<map::SentIndication>(*event->event) ||
+                 std::holds_alternative<node::TcapAnswered>(*event->event)) {
+        // The stack has answered a peer that has begun already. What it answered is known until the next turn
+        // only (Node::last_message()), so that the player gets this now; the last links come up beside it.
+        answered_early_ = event;
+        break;
       }
       continue;
     }
@@ -112,6 +118,7 @@ std::optional<node::NodeEvent> LabStage::next_early() {
 std::optional<node::NodeEvent> LabStage::next(Instant limit) {
   if (open_ && !early_.empty()) return next_early();
   shown_.reset();
+  if (answered_early_) return std::exchange(answered_early_, std::nullopt);
   for (;;) {
     const Instant until = std::min(limit, keeper_->next_deadline());
     auto event = loop_->next(until);

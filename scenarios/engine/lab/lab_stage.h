@@ -100,6 +100,7 @@ class LabStage final : public node::Runtime {
     std::uint64_t name = 0;  // of on_held()
   };
   std::deque<Early> early_;
+  std::optional<node::NodeEvent> answered_early_;  // behind these
   bool open_ = false;
   std::optional<Early> shown_;        // what next() showed last
   std::optional<node::Event> event_;  // of that
