@@ -13,7 +13,7 @@
 #include <usrsctp.h>
 
 #include "sigtran/core/crc32c.h"
-#include "tests/bench/two_processes.h"
+#include "tests/bench/usrsctp_calls.h"
 
 namespace mapsim::bench {
 
@@ -25,10 +25,6 @@ constexpr std::uint16_t kSctpPort = 2905;
 constexpr std::size_t kPackets = 64;  // of one system call
 constexpr std::size_t kRoom = 2048;   // octets of one
 constexpr int kBuffer = 4 << 20;
-
-void check(bool done, const char* what) {
-  if (!done) throw std::runtime_error(what);
-}
 
 sockaddr_in loopback(std::uint16_t port) {
   sockaddr_in a{};
@@ -146,26 +142,6 @@ class Loop {
   Packets in_;
   Packets out_;
 };
-
-void send(struct socket* s, std::size_t size) {
-  static const std::array<std::uint8_t, kRequestOctets> kOctets{};
-  static std::uint16_t stream = 0;
-  stream = static_cast<std::uint16_t>(stream % 16 + 1);
-  sctp_sndinfo info{};
-  info.snd_sid = stream;
-  info.snd_ppid = htonl(3);
-  check(usrsctp_sendv(s, kOctets.data(), size, nullptr, 0, &info, sizeof(info), SCTP_SENDV_SNDINFO, 0) >= 0,
-        "usrsctp_sendv");
-}
-
-bool receive(struct socket* s) {
-  std::array<std::uint8_t, 2048> octets{};
-  sctp_rcvinfo info{};
-  socklen_t size = sizeof(info);
-  unsigned type = 0;
-  int flags = 0;
-  return usrsctp_recvv(s, octets.data(), octets.size(), nullptr, nullptr, &info, &size, &type, &flags) > 0;
-}
 
 void serve() {
   static Loop loop(kCalledUdp, kCallerUdp);

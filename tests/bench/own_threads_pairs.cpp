@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <usrsctp.h>
 
-#include "tests/bench/two_processes.h"
+#include "tests/bench/usrsctp_calls.h"
 
 namespace mapsim::bench {
 
@@ -23,10 +23,6 @@ sockaddr_in address(const char* host, std::uint16_t port) {
   a.sin_port = htons(port);
   a.sin_addr.s_addr = ::inet_addr(host);
   return a;
-}
-
-void check(bool done, const char* what) {
-  if (!done) throw std::runtime_error(what);
 }
 
 // The library knows the addresses of interfaces only, so both ends have the same one.
@@ -55,27 +51,6 @@ struct socket* open(std::uint16_t port, std::uint16_t udp_local, std::uint16_t u
   sockaddr_in local = address(kHost, port);
   check(usrsctp_bind(s, reinterpret_cast<sockaddr*>(&local), sizeof(local)) == 0, "usrsctp_bind");
   return s;
-}
-
-void send(struct socket* s, std::size_t size) {
-  static const std::array<std::uint8_t, kRequestOctets> kOctets{};
-  static std::uint16_t stream = 0;
-  stream = static_cast<std::uint16_t>(stream % 16 + 1);
-  sctp_sndinfo info{};
-  info.snd_sid = stream;
-  info.snd_ppid = htonl(3);
-  check(usrsctp_sendv(s, kOctets.data(), size, nullptr, 0, &info, sizeof(info), SCTP_SENDV_SNDINFO, 0) >= 0,
-        "usrsctp_sendv");
-}
-
-// False: the association is over.
-bool receive(struct socket* s) {
-  std::array<std::uint8_t, 2048> octets{};
-  sctp_rcvinfo info{};
-  socklen_t size = sizeof(info);
-  unsigned type = 0;
-  int flags = 0;
-  return usrsctp_recvv(s, octets.data(), octets.size(), nullptr, nullptr, &info, &size, &type, &flags) > 0;
 }
 
 void serve(bool nodelay) {
