@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs every test: plain, and under AddressSanitizer and
-# UndefinedBehaviorSanitizer; then every fuzz target for some seconds. Says how many were skipped and why. Runs as root or through sudo, and again without harm.
+# UndefinedBehaviorSanitizer; then every fuzz target for a number of executions. Says how many were skipped and why. Runs as root or through sudo, and again without harm.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/setup/packages.sh

@@ -37,8 +37,9 @@ class LabStage final : public node::Runtime {
   LabStage(const LabStage&) = delete;
   LabStage& operator=(const LabStage&) = delete;
 
-  // Sets the links up. Error, several lines: what did not come up, how far it came, and the likely causes; or
-  // that a signal came.
+  // Sets the links up, and waits until all are, or until the stack has answered a peer that has begun
+  // already: the player must hear of that at once. Error, several lines: what did not come up, how far it
+  // came, and the likely causes; or that a signal came.
   Result<void> open();
   // Takes them down and finishes the capture. Error: what of the capture is missing.
   Result<void> close();
