@@ -37,7 +37,8 @@ Sampler::Counts Sampler::count() const {
           books.all_ended(),
           books.failed(),
           runner_.turns_at_limit(),
-          thread_cpu()};
+          thread_cpu(),
+          runtime_.looked()};
 }
 
 Sample Sampler::take() {
@@ -57,7 +58,9 @@ Sample Sampler::take() {
   s.p99 = interval.percentile(99);
   s.p99_9 = interval.percentile(99.9);
   s.max = interval.max();
-  s.cpu = std::chrono::duration<double>(now.cpu - last_.cpu).count() / seconds;
+  // By the clock a look may have taken longer than by the processor.
+  const Duration needed = std::max((now.cpu - last_.cpu) - (now.looked - last_.looked), Duration::zero());
+  s.cpu = std::chrono::duration<double>(needed).count() / seconds;
   s.at_limit = now.turns_at_limit != last_.turns_at_limit;
   last_ = now;
   return s;

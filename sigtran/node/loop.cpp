@@ -26,14 +26,19 @@ Error failed(const char* call, int code) {
   return Error{.layer = "loop", .text = std::string(call) + ": " + std::strerror(code)};
 }
 
-// Whether `fd` is among what is readable. epoll_pwait2(2) waits to the nanosecond; kernels before 5.11 have
-// only milliseconds, and a wait that ends too early would spin.
-bool wait_for(int epoll, std::optional<Duration> time, int fd) {
+struct Woken {
+  bool by_any = false;
+  bool by_fd = false;
+};
+
+// What is readable, and whether `fd` is among it. epoll_pwait2(2) waits to the nanosecond; kernels
+// before 5.11 have only milliseconds, and a wait that ends too early would spin.
+Woken wait_for(int epoll, std::optional<Duration> time, int fd) {
   std::array<epoll_event, 16> events{};
   const int size = static_cast<int>(events.size());
-  const auto has_fd = [&](int ready) {
-    return std::any_of(events.begin(), events.begin() + std::max(ready, 0),
-                       [fd](const epoll_event& event) { return event.data.fd == fd; });
+  const auto woken = [&](int ready) {
+    const auto has_fd = [fd](const epoll_event& event) { return event.data.fd == fd; };
+    return Woken{ready > 0, std::any_of(events.begin(), events.begin() + std::max(ready, 0), has_fd)};
   };
   timespec t{};
   if (time) {
@@ -41,10 +46,10 @@ bool wait_for(int epoll, std::optional<Duration> time, int fd) {
     t.tv_nsec = static_cast<long>(time->count() % 1'000'000'000);
   }
   const int ready = ::epoll_pwait2(epoll, events.data(), size, time ? &t : nullptr, nullptr);
-  if (ready >= 0 || errno != ENOSYS) return has_fd(ready);
+  if (ready >= 0 || errno != ENOSYS) return woken(ready);
   constexpr std::int64_t kDay = 86'400'000;
   const std::int64_t milliseconds = time ? std::min((time->count() + 999'999) / 1'000'000, kDay) : -1;
-  return has_fd(::epoll_wait(epoll, events.data(), size, static_cast<int>(milliseconds)));
+  return woken(::epoll_wait(epoll, events.data(), size, static_cast<int>(milliseconds)));
 }
 
 }  // namespace
@@ -66,7 +71,11 @@ Result<std::unique_ptr<Loop>> Loop::create(LoopConfig config) {
 }
 
 Loop::Loop(LoopConfig config, int epoll, std::optional<StopSignals> signals)
-    : random_(config.seed), epoll_(epoll), signals_(std::move(signals)), start_(monotonic()) {}
+    : random_(config.seed),
+      busy_wait_(config.busy_wait),
+      epoll_(epoll),
+      signals_(std::move(signals)),
+      start_(monotonic()) {}
 
 Loop::~Loop() {
   ::close(epoll_);
@@ -138,12 +147,28 @@ bool Loop::wait(Instant until) {
     }
   }
   const int signal = signals_ ? signals_->fd() : -1;
-  if (until.is_never()) return wait_for(epoll_, std::nullopt, signal);
+  if (busy_wait_ > Duration::zero()) {
+    if (const auto found = look(until, signal)) return *found;
+  }
+  if (until.is_never()) return wait_for(epoll_, std::nullopt, signal).by_fd;
   // Read anew: what was done since the turn began took time.
   const Duration left = until - read_clock();
-  if (left > Duration::zero()) return wait_for(epoll_, left, signal);
+  if (left > Duration::zero()) return wait_for(epoll_, left, signal).by_fd;
   // Transports look for themselves what has come; a signal may wait for some turns.
   return ++turns_without_wait_ % kTurnsBetweenSignals == 0;
+}
+
+std::optional<bool> Loop::look(Instant until, int signal) {
+  const Instant begun = read_clock();
+  const Instant end = std::min(until, begun + busy_wait_);
+  Instant now = begun;
+  Woken woken;
+  while (now < end && !woken.by_any) {
+    woken = wait_for(epoll_, Duration::zero(), signal);
+    now = read_clock();
+  }
+  looked_ += now - begun;
+  return woken.by_any ? std::optional(woken.by_fd) : std::nullopt;
 }
 
 void Loop::start_turn(bool look_for_signals) {

@@ -24,6 +24,9 @@ class Turns {
 struct LoopConfig {
   std::uint64_t seed = 1;
   bool signals = true;  // SIGINT and SIGTERM ask to stop (StopSignals)
+  // Before the loop sleeps it looks for so long whether something comes: waking a processor takes tens of
+  // microseconds. 0 s: it sleeps at once.
+  Duration busy_wait{};
 };
 
 class Loop final : public Runtime {
@@ -61,6 +64,7 @@ class Loop final : public Runtime {
 
   Instant now() const override { return now_; }
   Instant clock() const override { return read_clock(); }
+  Duration looked() const override { return looked_; }
   std::size_t size() const override { return nodes_.size(); }
   Node& node(std::size_t index) override { return *nodes_[index].node; }
 
@@ -74,10 +78,14 @@ class Loop final : public Runtime {
   std::optional<NodeEvent> poll_nodes();
   // Whether a signal may have come.
   bool wait(Instant until);
+  // As wait(), and never sleeps; nullopt: nothing came for as long as LoopConfig::busy_wait says.
+  std::optional<bool> look(Instant until, int signal);
   void start_turn(bool look_for_signals);
   Instant read_clock() const;
 
   Random random_;
+  Duration busy_wait_;
+  Duration looked_{};
   int epoll_;
   std::optional<StopSignals> signals_;
   std::optional<int> stop_signal_;

@@ -40,6 +40,9 @@ class Runtime {
   virtual std::optional<NodeEvent> next(Instant limit) = 0;
   // Whoever runs this was asked to stop: next() returned without an event for that reason.
   virtual bool stopping() const { return false; }
+  // How long it has looked so far for what did not come yet, where it looks instead of sleeping: time that
+  // the processor was taken for and would have been free.
+  virtual Duration looked() const { return Duration::zero(); }
   // Something here has opened a dialogue by itself, and waits for what comes of it.
   virtual bool is_busy() const { return false; }
 

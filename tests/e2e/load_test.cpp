@@ -2,6 +2,7 @@
 #include <csignal>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/e2e/two_processes.h"
 
@@ -57,6 +58,22 @@ TEST_F(Load, CapturesTheSameShareOfDialoguesOnBothSides) {
       ++dialogues;
     EXPECT_EQ(dialogues, 6u) << side << "\n" << flow.out;
   }
+}
+
+// Most of these three seconds are spent looking.
+TEST_F(Load, DoesNotTakeALookInVainForWork) {
+  Background msc = start({"--as", "msc", "--busy-wait", "1ms"});
+  ASSERT_TRUE(msc.await_output("answers what comes"));
+  Background smsc = start({"--as", "smsc", "-r", "800/s", "--duration", "3s", "--busy-wait", "1ms",
+                           "--report", (folder / "smsc").string()});
+  const Outcome called = smsc.wait();
+  EXPECT_EQ(called.status, 0) << called.out << called.err;
+  EXPECT_THAT(called.out, HasSubstr("started 2400 = succeeded 2400"));
+  std::istringstream seconds(read_file(folder / "smsc" / "load.csv"));
+  std::string line;
+  ASSERT_TRUE(std::getline(seconds, line));
+  ASSERT_TRUE(line.ends_with(",cpu"));
+  while (std::getline(seconds, line)) EXPECT_LT(std::stod(line.substr(line.rfind(',') + 1)), 0.7) << line;
 }
 
 TEST_F(Load, HasBalancedBooksWhenThePeerDiesAndComesBack) {

@@ -76,7 +76,7 @@ std::unique_ptr<Loop> make_loop(LoopConfig config = {.signals = false}) {
 
 class LoopWithAPipe : public testing::Test {
  protected:
-  LoopWithAPipe() : loop_(make_loop()) {
+  explicit LoopWithAPipe(LoopConfig config = {.signals = false}) : loop_(make_loop(config)) {
     auto transport = std::make_unique<PipeTransport>();
     pipe_ = transport.get();
     EXPECT_TRUE(
@@ -134,6 +134,37 @@ TEST_F(LoopWithAPipe, ADeadlineOfATransportIsKeptToTheNanosecondAndNotSpunFor) {
   EXPECT_LE(pipe_->turns(), 4);
 }
 
+class LoopThatLooksFirst : public LoopWithAPipe {
+ protected:
+  LoopThatLooksFirst() : LoopWithAPipe({.signals = false, .busy_wait = 1ms}) {}
+};
+
+TEST_F(LoopThatLooksFirst, FindsWhatIsThereAndHasHardlyLooked) {
+  ASSERT_EQ(::write(pipe_->write_end(), "x", 1), 1);
+  EXPECT_TRUE(loop_->next(Instant::from_start(1h)));
+  EXPECT_GT(loop_->looked(), 0ns);
+  EXPECT_LT(loop_->now(), Instant::from_start(1h));
+}
+
+TEST_F(LoopThatLooksFirst, SleepsWhereNothingComes) {
+  const Instant limit = loop_->now() + 50ms;
+  timespec before{};
+  timespec after{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before);
+  EXPECT_FALSE(loop_->next(limit));
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &after);
+  EXPECT_GE(loop_->now(), limit);
+  EXPECT_GE(loop_->looked(), 1ms);
+  EXPECT_LT(std::chrono::seconds(after.tv_sec - before.tv_sec) +
+                std::chrono::nanoseconds(after.tv_nsec - before.tv_nsec),
+            40ms);
+}
+
+TEST_F(LoopThatLooksFirst, DoesNotLookWhereSomethingIsDue) {
+  EXPECT_FALSE(loop_->next(Instant()));
+  EXPECT_EQ(loop_->looked(), 0ns);
+}
+
 TEST(LoopOverTheInProcessLink, CarriesADialogueAndTakesTheLinkDownInOrder) {
   link::InProcessNetwork network;
   const auto loop = make_loop();
@@ -186,9 +217,9 @@ int status_of_child(Body body) {
 }
 
 TEST(LoopSignals, TheFirstIsToldOnceAndEndsTheWait) {
-  for (const int signal : {SIGINT, SIGTERM}) {
-    const int status = status_of_child([&] {
-      const auto loop = make_loop({});
+  for (const auto& [signal, busy_wait] : {std::pair(SIGINT, 0ns), {SIGTERM, 0ns}, {SIGINT, 1'000'000ns}}) {
+    const int status = status_of_child([signal = signal, busy_wait = busy_wait] {
+      const auto loop = make_loop({.busy_wait = busy_wait});
       if (loop->stop_signal()) return 1;
       ::kill(::getpid(), signal);
       if (loop->next(Instant::never())) return 2;

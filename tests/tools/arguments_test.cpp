@@ -47,6 +47,13 @@ TEST(CommandLine, EveryCommandHasHelpOfAtMostAScreen) {
   }
 }
 
+TEST(CommandLine, RefusesToLookLongerThanIsOfUse) {
+  const Called called = call({"run", "mt-v3", "--transport", "usrsctp", "--busy-wait", "2ms"});
+  EXPECT_EQ(called.exit, ExitCode::usage);
+  EXPECT_THAT(called.err, HasSubstr("--busy-wait 2ms: expected 1ms at most"));
+  EXPECT_THAT(call({"run", "mt-v3", "--busy-wait", "50us"}).err, HasSubstr("--busy-wait goes with --transport usrsctp or kernel"));
+}
+
 TEST(CommandLine, RefusesColoursThatThereAreNot) { EXPECT_EQ(call({"list", "--color", "red"}).exit, ExitCode::usage); }
 
 class Run : public testing::Test {

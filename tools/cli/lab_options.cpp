@@ -16,6 +16,9 @@ namespace {
 namespace po = boost::program_options;
 namespace lab = scenario::lab;
 
+// Longer than a processor takes to wake up nothing is won.
+constexpr Duration kMostBusyWait = std::chrono::milliseconds(1);
+
 Error wrong(std::string text) {
   return Error{.layer = "", .text = std::move(text)};
 }
@@ -81,6 +84,12 @@ Result<void> read_duration(const Options& options, const char* name, Duration& f
   return {};
 }
 
+Result<void> read_busy_wait(const Options& options, LabSettings& settings) {
+  if (auto done = read_duration(options, "busy-wait", settings.stage.busy_wait); !done) return done;
+  if (settings.stage.busy_wait <= kMostBusyWait) return {};
+  return fail(wrong("--busy-wait " + text_of(options, "busy-wait") + ": expected 1ms at most"));
+}
+
 Result<void> read_times(const Options& options, LabSettings& settings) {
   if (options.count("times") == 0) return {};
   const std::string text = text_of(options, "times");
@@ -140,7 +149,8 @@ void declare_lab(po::options_description& options, LabUse use) {
       ("gateway", po::value<std::string>()->value_name("HOST:PORT"), "reach every other endpoint through this signalling gateway")
       ("node", po::value<std::string>()->value_name("FILE"), "node file: addresses, links, timers of the site (docs/lab.md)")
       ("udp-port", po::value<std::string>()->value_name("LOCAL[:REMOTE]"), "UDP ports of usrsctp (RFC 6951); 9899 each where not given")
-      ("accept", po::value<std::string>()->value_name("any"), "accept associations from addresses that nobody configured");
+      ("accept", po::value<std::string>()->value_name("any"), "accept associations from addresses that nobody configured")
+      ("busy-wait", po::value<std::string>()->value_name("TIME"), "look for packets for so long before sleeping, at most 1ms: quicker, and costs a processor");
   if (use == LabUse::play) {
     options.add_options()
       ("link-wait", po::value<std::string>()->value_name("TIME")->default_value("30s"), "how long links may take to come up")
@@ -160,7 +170,7 @@ Result<std::optional<LabSettings>> read_lab(const Options& options, Output& outp
   if (auto done = read_site(options, settings, output); !done) return fail(done.error());
   if (!given(options, "transport") && settings.site.transport) *transport = settings.site.transport;
   if (!*transport) {
-    for (const char* name : {"lab", "as", "gateway", "udp-port", "accept", "capture-size", "capture-files", "explain", "node"}) {
+    for (const char* name : {"lab", "as", "gateway", "udp-port", "accept", "capture-size", "capture-files", "explain", "node", "busy-wait"}) {
       if (given(options, name)) {
         return fail(wrong(std::string("--") + name + " goes with --transport usrsctp or kernel"));
       }
@@ -173,6 +183,7 @@ Result<std::optional<LabSettings>> read_lab(const Options& options, Output& outp
   settings.player.await_way = true;
   if (auto done = read_words(options, settings); !done) return fail(done.error());
   if (auto done = read_duration(options, "link-wait", settings.stage.link_wait); !done) return fail(done.error());
+  if (auto done = read_busy_wait(options, settings); !done) return fail(done.error());
   if (auto done = read_duration(options, "wait", settings.player.wait); !done) return fail(done.error());
   if (auto done = read_times(options, settings); !done) return fail(done.error());
   if (auto done = read_rotation(options, settings); !done) return fail(done.error());

@@ -20,7 +20,8 @@ Result<std::unique_ptr<LabStage>> LabStage::create(const Program& program, const
                                                    const LabOptions& options, RunObserver& observer) {
   std::unique_ptr<LabStage> stage(new LabStage(program, site, plan, options, observer));
   if (auto done = stage->open_capture(); !done) return fail(done.error());
-  auto loop = node::Loop::create({.seed = options.seed, .signals = options.signals});
+  auto loop =
+      node::Loop::create({.seed = options.seed, .signals = options.signals, .busy_wait = options.busy_wait});
   if (!loop) return fail(loop.error());
   stage->loop_ = std::move(*loop);
   if (stage->capture_) {

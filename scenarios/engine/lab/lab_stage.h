@@ -25,6 +25,7 @@ struct LabOptions {
   Duration link_wait = std::chrono::seconds(30);  // until every link must be up
   bool await_links = true;                        // open() returns when they are up; otherwise at once
   bool signals = true;                            // SIGINT and SIGTERM ask to stop
+  Duration busy_wait{};                           // node::LoopConfig::busy_wait
 };
 
 class LabStage final : public node::Runtime {
@@ -62,6 +63,7 @@ class LabStage final : public node::Runtime {
 
   Instant now() const override { return loop_->now(); }
   Instant clock() const override { return loop_->clock(); }
+  Duration looked() const override { return loop_->looked(); }
   std::size_t size() const override { return loop_->size(); }
   node::Node& node(std::size_t index) override { return loop_->node(index); }
   // The keeper sees every event first, and has its turn.
