@@ -65,8 +65,7 @@ void play_at_rate(const Load& load, scenario::lab::LabStage& stage, scenario::Pl
   }
   rate.pairs = static_cast<double>(taken.count);
   rate.seconds = load.seconds;
-  rate.p50 = percentile(taken.seconds, 50);
-  rate.p99 = percentile(taken.seconds, 99);
+  set_latencies(taken.seconds, rate);
 }
 
 PairRate play(const Load& load, bool calls) {
@@ -85,6 +84,7 @@ PairRate play(const Load& load, bool calls) {
   if (!plan) throw std::runtime_error(plan.error().message());
   Silent silent;
   lab::LabOptions options;
+  options.busy_wait = load.busy_wait;
   const auto file = std::filesystem::temp_directory_path() / "mapsim_link_bench.pcapng";
   if (calls && load.capture) options.capture = {file, capture::LinkType::ethernet, std::nullopt};
   const auto stage = lab::LabStage::create(*loaded.program, site, *plan, options, silent);

@@ -150,8 +150,7 @@ PairRate call_at_rate(const Load& load) {
   PairRate rate;
   rate.pairs = static_cast<double>(taken.size());
   rate.seconds = load.seconds;
-  rate.p50 = percentile(taken, 50);
-  rate.p99 = percentile(taken, 99);
+  set_latencies(taken, rate);
   return rate;
 }
 

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <sched.h>
 #include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -16,13 +17,29 @@ namespace mapsim::bench {
 
 namespace {
 
+// Each side has a core of its own: where the system puts both on one for a while, that is no property of
+// what is measured.
+void stay_on(unsigned core) {
+  cpu_set_t allowed;
+  if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  unsigned seen = 0;
+  for (unsigned cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+    if (!CPU_ISSET(cpu, &allowed) || seen++ != core) continue;
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(cpu, &one);
+    ::sched_setaffinity(0, sizeof one, &one);
+  }
+}
+
 template <class Body>
-pid_t in_a_child(Body body) {
+pid_t in_a_child(unsigned core, Body body) {
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("fork");
   if (child > 0) return child;
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // none is left behind
   ::alarm(60);                         // or hangs
+  stay_on(core);
   try {
     body();
   } catch (const std::exception& e) {
@@ -53,6 +70,20 @@ double percentile(std::vector<double> values, double percent) {
   return values[at];
 }
 
+void set_latencies(const std::vector<double>& taken, PairRate& rate) {
+  rate.p50 = percentile(taken, 50);
+  rate.p99 = percentile(taken, 99);
+  constexpr std::size_t kParts = 100;
+  std::vector<double> of_parts;
+  for (std::size_t i = 0; i < kParts; ++i) {
+    const auto at = [&](std::size_t part) {
+      return taken.begin() + static_cast<std::ptrdiff_t>(taken.size() * part / kParts);
+    };
+    of_parts.push_back(percentile({at(i), at(i + 1)}, 99));
+  }
+  rate.typical_p99 = percentile(of_parts, 50);
+}
+
 double wall_clock() {
   timespec t{};
   ::clock_gettime(CLOCK_MONOTONIC, &t);
@@ -62,8 +93,8 @@ double wall_clock() {
 PairRate run_pair(const std::function<void()>& server, const std::function<PairRate()>& client) {
   std::array<int, 2> result{};
   if (::pipe(result.data()) != 0) throw std::runtime_error("pipe");
-  const pid_t serves = in_a_child(server);
-  const pid_t calls = in_a_child([&] {
+  const pid_t serves = in_a_child(1, server);
+  const pid_t calls = in_a_child(0, [&] {
     const PairRate rate = client();
     if (::write(result[1], &rate, sizeof(rate)) != sizeof(rate)) throw std::runtime_error("write");
   });

@@ -6,6 +6,8 @@
 #include <functional>
 #include <vector>
 
+#include "sigtran/core/time.h"
+
 namespace mapsim::bench {
 
 struct PairRate {
@@ -16,6 +18,7 @@ struct PairRate {
   // Of Load::rate, in seconds since a pair was due.
   double p50 = 0;
   double p99 = 0;
+  double typical_p99 = 0;  // the middle one of those of a hundred parts of the run, one after the other
   // Pairs in the first second and in those after it, a second.
   double first_second = 0;
   double later = 0;
@@ -30,10 +33,14 @@ struct Load {
   // always.
   double rate = 0;
   bool capture = false;  // the client of whole dialogues captures all of it to a file
+  // How long both sides of whole dialogues look before they sleep (node::LoopConfig).
+  Duration busy_wait{};
 };
 
 // Percentile of what is not sorted; 0 where there is nothing.
 double percentile(std::vector<double> values, double percent);
+// Sets p50, p99 and typical_p99; `taken` is in the order of time.
+void set_latencies(const std::vector<double>& taken, PairRate& rate);
 
 // Each side runs in a process of its own. The client gives its count of pairs and the time that they took;
 // the server is ended when the client has. Throws where a side fails.
