@@ -73,7 +73,11 @@ TEST_F(Load, DoesNotTakeALookInVainForWork) {
   std::string line;
   ASSERT_TRUE(std::getline(seconds, line));
   ASSERT_TRUE(line.ends_with(",cpu"));
-  while (std::getline(seconds, line)) EXPECT_LT(std::stod(line.substr(line.rfind(',') + 1)), 0.7) << line;
+  while (std::getline(seconds, line)) {
+    const double length = std::stod(line.substr(line.find(',') + 1));
+    if (length < 0.5) continue;  // the rest of a second, at the end
+    EXPECT_LT(std::stod(line.substr(line.rfind(',') + 1)), 0.7) << line;
+  }
 }
 
 TEST_F(Load, HasBalancedBooksWhenThePeerDiesAndComesBack) {
