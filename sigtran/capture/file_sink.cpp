@@ -16,15 +16,16 @@ Error file_error(const std::filesystem::path& path, std::string_view what, int e
 }
 }  // namespace
 
-FileSink::FileSink(std::filesystem::path path, int fd) : path_(std::move(path)), fd_(fd) {
-  buffer_.reserve(kBuffer);
-}
+FileSink::FileSink(std::filesystem::path path, int fd)
+    : path_(std::move(path)), fd_(fd), buffer_(std::make_unique_for_overwrite<std::uint8_t[]>(kBuffer)) {}
 
 FileSink::FileSink(FileSink&& other) noexcept
     : path_(std::move(other.path_)),
       fd_(std::exchange(other.fd_, -1)),
       failed_(other.failed_),
       buffer_(std::move(other.buffer_)),
+      size_(other.size_),
+      used_(std::exchange(other.used_, 0)),
       ends_(std::move(other.ends_)),
       in_file_(other.in_file_),
       counters_(other.counters_) {}
@@ -49,15 +50,19 @@ Result<void> FileSink::write(OctetView octets) {
 Result<std::span<std::uint8_t>> FileSink::record(std::size_t size) {
   counters_.octets += size;
   Result<void> flushed;
-  if (buffer_.size() + size > kBuffer) flushed = flush();
+  if (used_ + size > size_) flushed = flush();
   if (failed_) {
     ++counters_.lost;
     if (!flushed) return fail(flushed.error());
     return std::span<std::uint8_t>{};
   }
-  buffer_.resize(buffer_.size() + size);
-  ends_.push_back(buffer_.size());
-  return std::span(buffer_).last(size);
+  if (size > size_) {
+    buffer_ = std::make_unique_for_overwrite<std::uint8_t[]>(size);
+    size_ = size;
+  }
+  const std::size_t begin = std::exchange(used_, used_ + size);
+  ends_.push_back(used_);
+  return std::span(buffer_.get() + begin, size);
 }
 
 FileSink::Counters FileSink::counters() const {
@@ -79,8 +84,8 @@ void FileSink::on_failure(std::size_t done) {
 Result<void> FileSink::flush() {
   std::size_t done = 0;
   Result<void> result;
-  while (!failed_ && done < buffer_.size()) {
-    const ssize_t n = ::write(fd_, buffer_.data() + done, buffer_.size() - done);
+  while (!failed_ && done < used_) {
+    const ssize_t n = ::write(fd_, buffer_.get() + done, used_ - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
       result = fail(file_error(path_, "cannot be written to", errno));
@@ -93,7 +98,7 @@ Result<void> FileSink::flush() {
     counters_.written += ends_.size();
     in_file_ += done;
   }
-  buffer_.clear();
+  used_ = 0;
   ends_.clear();
   return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -43,11 +44,14 @@ class FileSink {
   Result<void> flush();
   void on_failure(std::size_t done);
 
-  static constexpr std::size_t kBuffer = 256 * 1024;
+  // The system takes one large piece for much less than several smaller ones (docs/performance.md).
+  static constexpr std::size_t kBuffer = 1024 * 1024;
   std::filesystem::path path_;
   int fd_ = -1;
   bool failed_ = false;
-  Octets buffer_;
+  std::unique_ptr<std::uint8_t[]> buffer_;  // not cleared, so that a short capture touches little of it
+  std::size_t size_ = kBuffer;              // grows for a record that is longer
+  std::size_t used_ = 0;
   std::vector<std::size_t> ends_;  // of the records in the buffer
   std::uint64_t in_file_ = 0;      // octets
   Counters counters_;

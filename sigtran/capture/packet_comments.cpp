@@ -6,12 +6,17 @@
 namespace mapsim::capture {
 
 void PacketRecorder::on_message(Instant, const link::WireMessage& told) {
+  if (!options_.apart) return take_message(told);
   link::WireMessage message = told;
-  if (options_.apart) message.flow.udp_from = message.flow.udp_to = 0;  // as flow_of() has them
+  message.flow.udp_from = message.flow.udp_to = 0;  // as flow_of() has them
+  if (!message.outgoing) settle_latest();
+  take_message(message);
+}
+
+void PacketRecorder::take_message(const link::WireMessage& message) {
   if (message.outgoing) {
     path_of(message.flow).sent.on_message(message.stream, message.unordered, message.tag);
   } else {
-    if (options_.apart) settle_latest();
     latest_ = message;
   }
 }

@@ -29,7 +29,8 @@ link::WireFlow reverse(const link::WireFlow& flow) {
 // way to the kernel may have no checksum yet, or none any more.
 bool is_sound(const link::WirePacket& packet) {
   if (packet.octets.size() < kCommonHeader + 4) return false;
-  return packet.outgoing || !packet.frame.empty() || sctp_checksum(packet.octets) == u32_at(packet.octets, 8);
+  return packet.outgoing || packet.sound || !packet.frame.empty() ||
+         sctp_checksum(packet.octets) == u32_at(packet.octets, 8);
 }
 
 }  // namespace

@@ -138,6 +138,7 @@ class PacketRecorder final : public link::Observer {
   bool note_late(const Path& path, std::uint64_t tag);
 
   // packet_comments.cpp
+  void take_message(const link::WireMessage& message);
   void name_sent(const Path* only);
   void note_again(bool last_time);
   void make_comment(std::size_t frame, std::size_t first_part, std::size_t end_part);

@@ -2,8 +2,13 @@
 
 namespace mapsim::capture {
 
+SentMessages::Queue& SentMessages::queue(std::uint32_t number) {
+  if (number >= queues_.size()) queues_.resize(number + 1);
+  return queues_[number];
+}
+
 void SentMessages::on_message(std::uint16_t stream, bool unordered, std::uint64_t tag) {
-  Queue& queue = queues_[queue_of(stream, unordered)];
+  Queue& queue = this->queue(queue_of(stream, unordered));
   queue.tags.push(tag);
   if (queue.tags.size() <= kMax) return;
   queue.tags.pop();
@@ -12,7 +17,7 @@ void SentMessages::on_message(std::uint16_t stream, bool unordered, std::uint64_
 
 SentMessages::Name SentMessages::name_of(const DataChunk& chunk, std::size_t at) {
   Name name{queue_of(chunk.stream, chunk.unordered), 0, true};
-  Queue& queue = queues_[name.queue];
+  Queue& queue = this->queue(name.queue);
   if (!chunk.unordered) {
     // Stream sequence numbers have 16 bits (RFC 9260 3.3.1), and the first one kept is not far behind.
     name.number = queue.first + static_cast<std::uint16_t>(chunk.stream_sequence - queue.first);
@@ -45,9 +50,7 @@ SentMessages::Chunk SentMessages::on_chunk(const DataChunk& chunk) {
 
 std::uint64_t SentMessages::tag(const Name& message) const {
   if (!message.known) return 0;
-  const auto found = queues_.find(message.queue);
-  if (found == queues_.end()) return 0;
-  const Queue& queue = found->second;
+  const Queue& queue = queues_[message.queue];
   const std::uint32_t at = message.number - queue.first;
   return at < queue.tags.size() ? queue.tags[at] : 0;
 }

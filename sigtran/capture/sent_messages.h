@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
+#include <vector>
 
 #include "sigtran/capture/sctp_reassembly.h"
 #include "sigtran/link/ring.h"
@@ -52,7 +52,9 @@ class SentMessages {
   Name name_of(const DataChunk& chunk, std::size_t at);
   void forget_first_chunk();
 
-  std::unordered_map<std::uint32_t, Queue> queues_;
+  Queue& queue(std::uint32_t number);
+
+  std::vector<Queue> queues_;    // by queue_of(), as far as streams were used
   link::Ring<Sent> sent_;        // by TSN
   std::uint32_t first_tsn_ = 0;  // of the first of them
   bool started_ = false;

@@ -18,6 +18,10 @@ struct IpAddress {
   std::array<std::uint8_t, 16> octets{};  // in network order; IPv4 uses the first four
   OctetView view() const { return {octets.data(), is_v6 ? std::size_t{16} : std::size_t{4}}; }
   friend auto operator<=>(const IpAddress&, const IpAddress&) = default;
+  // Every packet is compared with the paths that are known: two words, without a call.
+  friend bool operator==(const IpAddress& a, const IpAddress& b) {
+    return a.is_v6 == b.is_v6 && std::memcmp(a.octets.data(), b.octets.data(), sizeof a.octets) == 0;
+  }
 };
 
 // "192.0.2.1" or "2001:db8::1", without port, brackets or zone; nullopt for anything else.

@@ -72,6 +72,7 @@ struct WirePacket {
   bool outgoing = false;
   OctetView octets = {};  // from the common header
   OctetView frame = {};   // with everything before it, where it was captured so
+  bool sound = false;  // who tells it has found its length and its checksum right; false: nobody has looked
 };
 
 // One direction between two endpoints, as its packets show it.

@@ -144,12 +144,12 @@ TEST_F(RotatingRecorderTest, ANewFileIsTriedAfterAWhile) {
   open({.max_octets = 10'000'000, .retry = std::chrono::seconds(100)});
   {
     const FullDisk full(300'000);
-    EXPECT_EQ(write(600), 1U);
+    EXPECT_EQ(write(2000), 1U);
   }
   write(200);
   EXPECT_FALSE(recorder->close());
   const auto counters = recorder->counters();
-  EXPECT_EQ(counters.written + counters.lost, 800U);
+  EXPECT_EQ(counters.written + counters.lost, 2200U);
   ASSERT_GE(recorder->files().size(), 2U);
   std::size_t frames = 0;
   for (const auto& file : recorder->files()) frames += frames_in(file);

@@ -111,7 +111,7 @@ TEST_F(Writer, AFullDiskIsToldOnce) {
   ASSERT_TRUE(recorder);
   const Octets frame(10'000);
   int errors = 0;
-  for (int i = 0; i < 100; ++i) errors += (*recorder)->write({Instant{}, frame}) ? 0 : 1;
+  for (int i = 0; i < 300; ++i) errors += (*recorder)->write({Instant{}, frame}) ? 0 : 1;
   EXPECT_EQ(errors, 1);
   EXPECT_TRUE((*recorder)->close());
 }

@@ -46,12 +46,15 @@ void UsrsctpTransport::receive_packets(Instant now) {
 
 void UsrsctpTransport::take(InPacket packet, Instant now) {
   ++counters_.packets_in;
+  const bool long_enough = packet.octets.size() >= kCommonHeader + 4;
+  const bool sound = long_enough && sctp_checksum(packet.octets) == u32(packet.octets, 8);
   if (observer_ != nullptr) {
     const PacketAddress here = io_->local();
     observer_->on_packet(
-        now, {packet.from.host, here.host, packet.from.udp_port, here.udp_port, false, packet.octets});
+        now,
+        {packet.from.host, here.host, packet.from.udp_port, here.udp_port, false, packet.octets, {}, sound});
   }
-  if (packet.octets.size() < kCommonHeader + 4) {
+  if (!long_enough) {
     ++counters_.packets_bad;
     return diagnose({.layer = "sctp",
                      .field = "packet",
@@ -60,7 +63,7 @@ void UsrsctpTransport::take(InPacket packet, Instant now) {
                      .text = "a packet of " + std::to_string(packet.octets.size()) + " octets from " +
                              to_text(packet.from) + " is too short for SCTP; it is dropped"});
   }
-  if (sctp_checksum(packet.octets) != u32(packet.octets, 8)) {
+  if (!sound) {
     ++counters_.packets_bad;
     return diagnose({.layer = "sctp",
                      .field = "checksum",

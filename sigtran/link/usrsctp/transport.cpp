@@ -189,7 +189,8 @@ void UsrsctpTransport::on_time(Instant now) {
 Instant UsrsctpTransport::next_deadline() const {
   if (flush_wanted_ || (!batch_.empty() && !network_full_)) return now_;
   const bool ticking = associations_.size() != 0 || !batch_.empty();
-  return std::min(std::max(io_->next_deadline(), now_), ticking ? std::max(next_tick_, now_) : Instant::never());
+  return std::min(std::max(io_->next_deadline(), now_),
+                  ticking ? std::max(next_tick_, now_) : Instant::never());
 }
 
 UsrsctpTransport::Association* UsrsctpTransport::find(AssociationId id) {
@@ -215,9 +216,8 @@ UsrsctpTransport::Association& UsrsctpTransport::create(std::uint32_t path, cons
 WireFlow UsrsctpTransport::wire_flow(const Association& a, bool outgoing) const {
   const PacketAddress here = io_->local();
   const PacketAddress& there = paths_[a.path].peer;
-  const WireFlow out{here.host, there.host, here.udp_port, there.udp_port, a.local_port, a.remote_port};
-  if (outgoing) return out;
-  return {out.to, out.from, out.udp_to, out.udp_from, out.to_port, out.from_port};
+  if (!outgoing) return {there.host, here.host, there.udp_port, here.udp_port, a.remote_port, a.local_port};
+  return {here.host, there.host, here.udp_port, there.udp_port, a.local_port, a.remote_port};
 }
 
 std::uint16_t UsrsctpTransport::free_port() {
