@@ -105,6 +105,7 @@ PacketRecorder::Path& PacketRecorder::path_of(const link::WireFlow& flow) {
 void PacketRecorder::forget_oldest_path() {
   flush();  // what waits names its path
   recent_ = {};
+  for (auto& [flow, path] : paths_) path.other_way = nullptr;
   paths_.erase(std::min_element(paths_.begin(), paths_.end(),
                                 [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
 }
@@ -120,7 +121,7 @@ void PacketRecorder::on_chunks(const link::WireFlow& flow, Path& path, const lin
         break;
       case kChunkSack:
       case kChunkShutdown:
-        if (!packet.outgoing) on_acknowledgement(flow, chunk->octets);
+        if (!packet.outgoing) on_acknowledgement(flow, path, chunk->octets);
         break;
       case kChunkData:
         if (const auto data = read_data(*chunk)) {
@@ -144,9 +145,10 @@ void PacketRecorder::start_association(Path& path, std::uint32_t verification_ta
 }
 
 // Comes into effect when what waits was written: until then its messages must have their names.
-void PacketRecorder::on_acknowledgement(const link::WireFlow& flow, OctetView chunk) {
+void PacketRecorder::on_acknowledgement(const link::WireFlow& flow, Path& path, OctetView chunk) {
   if (chunk.size() < 8) return;
-  Path* sent = find_path(reverse(flow));
+  if (path.other_way == nullptr) path.other_way = find_path(reverse(flow));
+  Path* sent = path.other_way;
   if (sent == nullptr) return;
   sent->acknowledged = u32_at(chunk, 4);
   waiting_.push_back(sent);
@@ -162,6 +164,7 @@ void PacketRecorder::on_data(Path& path, Flow& flow, const DataChunk& data, Inst
   if (!seen && data.last) ++(outgoing ? counters_.messages_out : counters_.messages_in);
   path.largest = std::max(path.largest, data.payload.size());
   if (outgoing) {
+    part.outgoing = &path;
     const SentMessages::Chunk sent = path.sent.on_chunk(data);
     part.message = sent.message;
     part.retransmission = sent.retransmission;
@@ -185,10 +188,8 @@ void PacketRecorder::on_data(Path& path, Flow& flow, const DataChunk& data, Inst
   if (held_.size() != before) add_part(path, part, outgoing);
 }
 
-void PacketRecorder::add_part(Path& path, Part part, bool outgoing) {
-  if (outgoing) {
-    part.outgoing = &path;
-  } else {
+void PacketRecorder::add_part(Path& path, const Part& part, bool outgoing) {
+  if (!outgoing) {
     if (path.parts.empty()) waiting_.push_back(&path);
     path.parts.push_back(parts_.size());
   }

@@ -89,6 +89,7 @@ class PacketRecorder final : public link::Observer {
     std::size_t next_part = 0;                  // where the next message probably is
     std::size_t largest = 0;                    // octets that a DATA chunk had
     std::uint64_t used = 0;
+    Path* other_way = nullptr;  // null: not looked for yet
   };
   // A DATA chunk in a frame that waits (mtp3, sccp: the message).
   struct Part {
@@ -125,9 +126,9 @@ class PacketRecorder final : public link::Observer {
   void forget_oldest_path();
   void on_chunks(const link::WireFlow& flow, Path& path, const link::WirePacket& packet);
   void on_data(Path& path, Flow& flow, const DataChunk& data, Instant at, bool outgoing);
-  void on_acknowledgement(const link::WireFlow& flow, OctetView chunk);
+  void on_acknowledgement(const link::WireFlow& flow, Path& path, OctetView chunk);
   void start_association(Path& path, std::uint32_t verification_tag);
-  void add_part(Path& path, Part part, bool outgoing);
+  void add_part(Path& path, const Part& part, bool outgoing);
   link::WireFlow flow_of(const link::WirePacket& packet) const;
   void hold_packet(Instant at, Path& path, const link::WirePacket& packet);
   void hold_message(Instant at, const DataChunk& data, OctetView message);

@@ -16,17 +16,14 @@ void SentMessages::on_message(std::uint16_t stream, bool unordered, std::uint64_
 }
 
 SentMessages::Name SentMessages::name_of(const DataChunk& chunk, std::size_t at) {
-  Name name{queue_of(chunk.stream, chunk.unordered), 0, true};
-  Queue& queue = this->queue(name.queue);
+  const std::uint32_t number = queue_of(chunk.stream, chunk.unordered);
+  Queue& queue = this->queue(number);
   if (!chunk.unordered) {
     // Stream sequence numbers have 16 bits (RFC 9260 3.3.1), and the first one kept is not far behind.
-    name.number = queue.first + static_cast<std::uint16_t>(chunk.stream_sequence - queue.first);
-  } else if (chunk.first) {
-    name.number = queue.unordered_sent++;
-  } else {
-    name = at == 0 ? Name{} : sent_[at - 1].message;  // the fragments of a message follow each other
+    return {number, queue.first + static_cast<std::uint16_t>(chunk.stream_sequence - queue.first)};
   }
-  return name;
+  if (chunk.first) return {number, queue.unordered_sent++};
+  return at == 0 ? Name() : sent_[at - 1].message;  // the fragments of a message follow each other
 }
 
 SentMessages::Chunk SentMessages::on_chunk(const DataChunk& chunk) {
@@ -42,16 +39,16 @@ SentMessages::Chunk SentMessages::on_chunk(const DataChunk& chunk) {
   }
   while (sent_.size() <= at) sent_.push({});
   if (sent_[at].seen) return {sent_[at].message, true};
-  sent_[at] = {name_of(chunk, at), true, chunk.last};
-  const Name name = sent_[at].message;
+  const Name name = name_of(chunk, at);
+  sent_[at] = {name, true, chunk.last};
   while (sent_.size() > kMax) forget_first_chunk();
   return {name, false};
 }
 
 std::uint64_t SentMessages::tag(const Name& message) const {
-  if (!message.known) return 0;
-  const Queue& queue = queues_[message.queue];
-  const std::uint32_t at = message.number - queue.first;
+  if (!message.known()) return 0;
+  const Queue& queue = queues_[message.queue()];
+  const std::uint32_t at = message.number() - queue.first;
   return at < queue.tags.size() ? queue.tags[at] : 0;
 }
 
@@ -63,9 +60,9 @@ void SentMessages::on_acknowledged(std::uint32_t tsn) {
 void SentMessages::forget_first_chunk() {
   const Sent sent = sent_.pop();
   ++first_tsn_;
-  if (!sent.last || !sent.message.known) return;
-  Queue& queue = queues_[sent.message.queue];
-  while (!queue.tags.empty() && static_cast<std::int32_t>(sent.message.number - queue.first) >= 0) {
+  if (!sent.last || !sent.message.known()) return;
+  Queue& queue = queues_[sent.message.queue()];
+  while (!queue.tags.empty() && static_cast<std::int32_t>(sent.message.number() - queue.first) >= 0) {
     queue.tags.pop();
     ++queue.first;
   }

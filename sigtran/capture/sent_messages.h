@@ -17,10 +17,19 @@ class SentMessages {
   static constexpr std::size_t kMax = 65'536;
 
   // Names a message: the ordered and the unordered ones of each stream are counted apart.
-  struct Name {
-    std::uint32_t queue = 0;
-    std::uint32_t number = 0;
-    bool known = false;
+  // One word: it is copied right after it was made.
+  class Name {
+   public:
+    Name() = default;  // of a message that is not known
+    Name(std::uint32_t queue, std::uint32_t number)
+        : value_(static_cast<std::uint64_t>(queue) << 32U | number) {}
+    bool known() const { return value_ != kUnknown; }
+    std::uint32_t queue() const { return static_cast<std::uint32_t>(value_ >> 32U); }
+    std::uint32_t number() const { return static_cast<std::uint32_t>(value_); }
+
+   private:
+    static constexpr std::uint64_t kUnknown = UINT64_MAX;  // queue_of() is below 2^17
+    std::uint64_t value_ = kUnknown;
   };
   struct Chunk {
     Name message;
