@@ -295,6 +295,33 @@ TEST_F(Lab, ForeverGoesOnAfterABeginThatItsStackRefuses) {
   EXPECT_EQ(msc.wait().status, 0);
 }
 
+// The HLR is never there, so that the SMSC still waits for its link when the MSC begins.
+TEST_F(Lab, SeesABeginThatItsStackRefusesBeforeAllLinksAreUp) {
+  const std::string head =
+      "title: refused early\nendpoints:\n  msc: {role: msc, pc: 201, gt: \"+15550100002\"}\n"
+      "  smsc: {role: smsc, pc: 101, gt: \"+15550100001\", behaviour: auto, versions: [1, 2]}\n";
+  const std::string hlr = "  hlr: {role: hlr, pc: 301, gt: \"+15550100003\", behaviour: auto}\n";
+  const std::string steps =
+      "steps:\n  - msc -> smsc: begin\n    application-context: shortMsgMO-Relay-v3\n    invoke: "
+      "mo-ForwardSM\n"
+      "    argument:\n      sm-RP-DA: {serviceCentreAddressDA: $smsc.gt}\n      sm-RP-OA: {msisdn: "
+      "\"+15550100150\"}\n"
+      "      sm-RP-UI: {sms-submit: {tp-da: \"+15550100100\", text: Hello}}\n"
+      "  - smsc -> msc: refuse\n    reason: applicationContextNotSupported\n"
+      "    alternative: shortMsgMO-Relay-v2\n";
+  write_file(folder / "with-hlr.yaml", head + hlr + steps);
+  write_file(folder / "without.yaml", head + steps);
+  const std::string file = node({"msc", "smsc", "hlr"});
+  Background smsc =
+      start({(folder / "with-hlr.yaml").string(), "--node", file, "--as", "smsc", "--link-wait", "10s"});
+  Background msc = start({(folder / "without.yaml").string(), "--node", file, "--as", "msc"});
+  EXPECT_EQ(msc.wait().status, 0);
+  const Outcome outcome = smsc.wait();
+  EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("the receiver's stack answers it by itself"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("hlr: our ASP is up")));
+}
+
 TEST_F(Lab, ARunKeepsNoPrivilegeOnceItsSocketsAreOpen) {
   const std::string file = node();
   Background msc = start({"mt-v3", "--node", file, "--as", "msc", "--times", "forever"});
