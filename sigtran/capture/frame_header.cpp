@@ -1,10 +1,8 @@
 #include "sigtran/capture/frame_header.h"
 
-#include <bit>
-#include <cstring>
-
 #include "sigtran/capture/ip_layer.h"
 #include "sigtran/capture/put.h"
+#include "sigtran/core/internet_sum.h"
 
 namespace mapsim::capture {
 
@@ -52,36 +50,9 @@ void put_ip(Octets& out, const link::IpAddress& from, const link::IpAddress& to,
   put(out, to.view());
 }
 
-// The one's complement sum of RFC 1071, of octets whose checksum field is 0; `sum` comes from other parts. In
-// words in the order of the machine, which its section 2 (B) allows: a capture of a load run sums every
-// octet. Halves of eight octets are summed apart, so that neither sum waits for the other or has a carry.
-std::uint16_t internet_checksum(OctetView octets, std::uint64_t sum = 0) {
-  std::uint64_t words = 0;
-  std::uint64_t others = 0;
-  std::size_t i = 0;
-  for (; i + 8 <= octets.size(); i += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, octets.data() + i, 8);
-    words += word & 0xFFFFFFFFU;
-    others += word >> 32U;
-  }
-  words += others;
-  if (i + 4 <= octets.size()) {
-    std::uint32_t word = 0;
-    std::memcpy(&word, octets.data() + i, 4);
-    words += word;
-    i += 4;
-  }
-  while (words > 0xFFFF) words = (words & 0xFFFFU) + (words >> 16U);
-  const auto folded = static_cast<std::uint16_t>(words);
-  if constexpr (std::endian::native == std::endian::little) {
-    sum += static_cast<std::uint16_t>(folded << 8U | folded >> 8U);
-  } else {
-    sum += folded;
-  }
-  for (; i < octets.size(); ++i) sum += static_cast<std::uint32_t>(octets[i]) << (i % 2 == 0 ? 8U : 0U);
-  while (sum > 0xFFFF) sum = (sum & 0xFFFFU) + (sum >> 16U);
-  return static_cast<std::uint16_t>(~sum);
+// Of octets whose checksum field is 0; `sum` comes from other parts.
+std::uint16_t internet_checksum(OctetView octets, std::uint32_t sum = 0) {
+  return static_cast<std::uint16_t>(~internet_sum(octets, sum));
 }
 
 }  // namespace
@@ -162,10 +133,9 @@ void FrameHeader::complete_udp(std::span<std::uint8_t> frame) const {
   const std::size_t size = frame.size() - udp_at;
   set_u16(frame, udp_at + 4, static_cast<std::uint16_t>(size));
   const std::size_t addresses_at = ip_at_ + (is_v6_ ? 8U : 12U);
-  const std::uint16_t addresses =
-      internet_checksum(OctetView(frame).subspan(addresses_at, udp_at - addresses_at), kProtocolUdp + size);
-  const std::uint16_t sum =
-      internet_checksum(OctetView(frame).subspan(udp_at), static_cast<std::uint16_t>(~addresses));
+  const std::uint32_t addresses = internet_sum(OctetView(frame).subspan(addresses_at, udp_at - addresses_at),
+                                               static_cast<std::uint32_t>(kProtocolUdp + size));
+  const std::uint16_t sum = internet_checksum(OctetView(frame).subspan(udp_at), addresses);
   set_u16(frame, udp_at + 6, sum == 0 ? std::uint16_t{0xFFFF} : sum);  // 0 says that there is none
 }
 

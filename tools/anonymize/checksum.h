@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include "sigtran/core/internet_sum.h"
 #include "tools/anonymize/editor.h"
 
 namespace mapsim::cli::anonymize {
@@ -15,9 +16,7 @@ struct Checksum {
   std::uint32_t with(std::uint32_t right) const { return unused ? 0 : right ^ wrong_by; }
 };
 
-// The ones' complement sum of RFC 1071 over `octets`, continued from `sum`; not complemented.
-std::uint32_t internet_sum(OctetView octets, std::uint32_t sum = 0);
-// Of a header whose checksum field at `at` counts as 0.
+// The one's complement of internet_sum(), of a header whose checksum field at `at` counts as 0.
 std::uint16_t internet_checksum(OctetView octets, std::size_t at, std::uint32_t sum = 0);
 
 }  // namespace mapsim::cli::anonymize
