@@ -82,7 +82,8 @@ PairRate call(const Load& load, bool nodelay) {
 }  // namespace
 
 PairRate run_own_threads(const Load& load, bool nodelay) {
-  return run_pair([=] { serve(nodelay); }, [&] { return call(load, nodelay); });
+  // Threads are for using several cores.
+  return run_pair([=] { serve(nodelay); }, [&] { return call(load, nodelay); }, Cores::any);
 }
 
 }  // namespace mapsim::bench

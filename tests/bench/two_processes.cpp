@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <sched.h>
 #include <stdexcept>
 #include <sys/prctl.h>
@@ -17,8 +18,6 @@ namespace mapsim::bench {
 
 namespace {
 
-// Each side has a core of its own: where the system puts both on one for a while, that is no property of
-// what is measured.
 void stay_on(unsigned core) {
   cpu_set_t allowed;
   if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
@@ -33,13 +32,13 @@ void stay_on(unsigned core) {
 }
 
 template <class Body>
-pid_t in_a_child(unsigned core, Body body) {
+pid_t in_a_child(std::optional<unsigned> core, Body body) {
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("fork");
   if (child > 0) return child;
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // none is left behind
   ::alarm(60);                         // or hangs
-  stay_on(core);
+  if (core) stay_on(*core);
   try {
     body();
   } catch (const std::exception& e) {
@@ -90,11 +89,14 @@ double wall_clock() {
   return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
 
-PairRate run_pair(const std::function<void()>& server, const std::function<PairRate()>& client) {
+PairRate run_pair(const std::function<void()>& server, const std::function<PairRate()>& client, Cores cores) {
+  const auto core = [&](unsigned number) {
+    return cores == Cores::own ? std::optional(number) : std::nullopt;
+  };
   std::array<int, 2> result{};
   if (::pipe(result.data()) != 0) throw std::runtime_error("pipe");
-  const pid_t serves = in_a_child(1, server);
-  const pid_t calls = in_a_child(0, [&] {
+  const pid_t serves = in_a_child(core(1), server);
+  const pid_t calls = in_a_child(core(0), [&] {
     const PairRate rate = client();
     if (::write(result[1], &rate, sizeof(rate)) != sizeof(rate)) throw std::runtime_error("write");
   });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -42,9 +43,12 @@ double percentile(std::vector<double> values, double percent);
 // Sets p50, p99 and typical_p99; `taken` is in the order of time.
 void set_latencies(const std::vector<double>& taken, PairRate& rate);
 
-// Each side runs in a process of its own. The client gives its count of pairs and the time that they took;
-// the server is ended when the client has. Throws where a side fails.
-PairRate run_pair(const std::function<void()>& server, const std::function<PairRate()>& client);
+// Each side runs in a process of its own, on a core of its own where `cores` says so: where the system puts
+// both on one for a while, that is no property of what is measured. The client gives its count of pairs and
+// the time that they took; the server is ended when the client has. Throws where a side fails.
+enum class Cores : std::uint8_t { own, any };
+PairRate run_pair(const std::function<void()>& server, const std::function<PairRate()>& client,
+                  Cores cores = Cores::own);
 
 inline constexpr std::size_t kRequestOctets = 280;
 inline constexpr std::size_t kAnswerOctets = 124;

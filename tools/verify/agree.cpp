@@ -93,8 +93,9 @@ std::string context_name(std::string_view oid) {
   if (!oid.starts_with(kPrefix)) return {};
   oid.remove_prefix(kPrefix.size());
   const auto dot = oid.find('.');
+  if (dot == std::string_view::npos) return {};
   const auto code = integer_of(oid.substr(0, dot));
-  const auto version = dot == std::string_view::npos ? std::nullopt : integer_of(oid.substr(dot + 1));
+  const auto version = integer_of(oid.substr(dot + 1));
   if (!code || !version || *code > 255 || *version > 255) return {};
   return map::to_string({static_cast<std::uint8_t>(*code), static_cast<std::uint8_t>(*version)});
 }
