@@ -13,6 +13,9 @@ constexpr int kMostEvents = 1024;
 // After the end of the schedule, for those that are a little late.
 constexpr Duration kMostLate = std::chrono::seconds(1);
 
+// How often to look whether there is room for more: an acknowledgement is no event.
+constexpr Duration kBehindLook = std::chrono::milliseconds(1);
+
 }  // namespace
 
 std::string_view to_text(EndReason reason) {
@@ -78,7 +81,10 @@ void Runner::answer_calls() {
 void Runner::begin_due(Instant now) {
   answer_calls();
   if (reason_ != EndReason::running || config_.answers) return;
-  for (int i = 0; i < kMostAtOnce && schedule_.next() <= now; ++i) {
+  // What is sent beyond a full queue is lost, and says nothing of the peer.
+  held_back_ = schedule_.next() <= now && runtime_.is_behind();
+  if (held_back_) ++turns_behind_;
+  for (int i = 0; i < kMostAtOnce && schedule_.next() <= now && !held_back_; ++i) {
     if (repertoire_.running() >= config_.limit) {
       ++turns_at_limit_;
       break;
@@ -99,7 +105,7 @@ void Runner::play_until(Instant until) {
     if (may_begin && repertoire_.running() < config_.limit)
       limit = std::min({limit, schedule_.next(), schedule_.end()});
     // What is late must not keep time from passing.
-    limit = std::max(limit, now);
+    limit = std::max(limit, now + (held_back_ ? kBehindLook : Duration::zero()));
     if (!take_events(limit)) return;
   }
 }

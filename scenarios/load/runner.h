@@ -44,6 +44,8 @@ class Runner {
   std::uint64_t late() const;
   // How often it found the limit reached while something was due, since the start.
   std::uint64_t turns_at_limit() const { return turns_at_limit_; }
+  // Turns in which none was begun, as what was sent before still waits (Runtime::is_behind()).
+  std::uint64_t turns_behind() const { return turns_behind_; }
   Schedule& schedule() { return schedule_; }
   const Schedule& schedule() const { return schedule_; }
 
@@ -61,6 +63,8 @@ class Runner {
   EndReason reason_ = EndReason::running;
   Instant stopped_at_;
   std::uint64_t turns_at_limit_ = 0;
+  std::uint64_t turns_behind_ = 0;
+  bool held_back_ = false;
 };
 
 }  // namespace mapsim::load

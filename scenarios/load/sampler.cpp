@@ -37,6 +37,7 @@ Sampler::Counts Sampler::count() const {
           books.all_ended(),
           books.failed(),
           runner_.turns_at_limit(),
+          runner_.turns_behind(),
           thread_cpu(),
           runtime_.looked()};
 }
@@ -62,6 +63,7 @@ Sample Sampler::take() {
   const Duration needed = std::max((now.cpu - last_.cpu) - (now.looked - last_.looked), Duration::zero());
   s.cpu = std::chrono::duration<double>(needed).count() / seconds;
   s.at_limit = now.turns_at_limit != last_.turns_at_limit;
+  s.behind = now.turns_behind != last_.turns_behind;
   last_ = now;
   return s;
 }
@@ -78,6 +80,10 @@ std::optional<std::string> Sampler::bottleneck(const Sample& before, const Sampl
     if (last.cpu > kBusy) return head + "this process needs all of its processor";
     if (last.at_limit) {
       return head + std::to_string(limit) + " dialogues are open, which is the limit; the peer ends " +
+             rounded(last.ended) + "/s";
+    }
+    if (last.behind) {
+      return head + "more would not fit into the send queue of an association; the peer ends " +
              rounded(last.ended) + "/s";
     }
     return head + "other programs use the processor, of which this one has " + percent(last.cpu);

@@ -26,6 +26,7 @@ struct Sample {
   std::uint64_t max = 0;
   double cpu = 0;  // of the processor's time that this thread needed, 0 to 1 (Runtime::looked() not counted)
   bool at_limit = false;  // dialogues waited because so many were open
+  bool behind = false;    // … because what was sent before still waited to be acknowledged
 };
 
 class Sampler {
@@ -47,6 +48,7 @@ class Sampler {
     std::uint64_t ended = 0;
     std::uint64_t failed = 0;
     std::uint64_t turns_at_limit = 0;
+    std::uint64_t turns_behind = 0;
     Duration cpu{};
     Duration looked{};
   };

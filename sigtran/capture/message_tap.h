@@ -40,6 +40,7 @@ class MessageTap final : public link::Transport, public link::Pollable {
   Result<void> send(link::AssociationId association, OutBuffer message, link::SendOptions options,
                     Instant now) override;
   bool is_drained() override { return transport_->is_drained(); }
+  bool is_behind() override { return transport_->is_behind(); }
   void shutdown(link::AssociationId association, Instant now) override;
   void abort(link::AssociationId association, Instant now) override;
   void on_time(Instant now) override;

@@ -103,9 +103,12 @@ class Transport {
   // Queues one message. Error: no such association, or its queue is full (the caller may try again later).
   virtual Result<void> send(AssociationId association, OutBuffer message, SendOptions options,
                             Instant now) = 0;
-  // Whether the peers have acknowledged every message that was sent. On streams of their own, messages that follow
-  // may overtake others until then.
+  // Whether the peers have acknowledged every message that was sent. On streams of their own, messages that
+  // follow may overtake others until then.
   virtual bool is_drained() = 0;
+  // Whether the send queue of an association that is up is at least half full: its peer, or the way to it,
+  // takes less than is sent. Whoever goes on will find it full.
+  virtual bool is_behind() { return false; }
   // Graceful: what is queued is delivered first. Lost follows.
   virtual void shutdown(AssociationId association, Instant now) = 0;
   virtual void abort(AssociationId association, Instant now) = 0;

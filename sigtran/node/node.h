@@ -74,6 +74,8 @@ class Node {
   void close(Instant now);
   // Whether the peers have acknowledged all that was sent: before that, ASP inactive may overtake DATA.
   bool is_drained() { return transport_->is_drained(); }
+  // link::Transport::is_behind().
+  bool is_behind() { return transport_->is_behind(); }
   // The SCTP shutdown alone, of every association that is up: for what `close` waits for in vain.
   void shutdown(Instant now);
   // Whether messages to this point code can be sent now.

@@ -2,6 +2,13 @@
 
 namespace mapsim::node {
 
+bool Runtime::is_behind() {
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (node(i).is_behind()) return true;
+  }
+  return false;
+}
+
 Result<void> Runtime::arm_fault(std::size_t, std::uint64_t, const link::Fault&) {
   return fail(Error{.layer = "link", .text = "messages of this link cannot be tampered with"});
 }

@@ -40,6 +40,8 @@ class Runtime {
   virtual std::optional<NodeEvent> next(Instant limit) = 0;
   // Whoever runs this was asked to stop: next() returned without an event for that reason.
   virtual bool stopping() const { return false; }
+  // Whether a node's peers take less than is sent to them (link::Transport::is_behind()).
+  virtual bool is_behind();
   // How long it has looked so far for what did not come yet, where it looks instead of sleeping: time that
   // the processor was taken for and would have been free.
   virtual Duration looked() const { return Duration::zero(); }

@@ -94,6 +94,50 @@ class Load {
   Sampler sampler_;
 };
 
+// A world whose nodes have full send queues for a while.
+class Behind final : public node::Runtime {
+ public:
+  Behind(node::World& world, Instant until) : world_(world), until_(until) {}
+  Instant now() const override { return world_.now(); }
+  std::size_t size() const override { return world_.size(); }
+  node::Node& node(std::size_t index) override { return world_.node(index); }
+  std::optional<node::NodeEvent> next(Instant limit) override { return world_.next(limit); }
+  bool is_behind() override { return now() < until_; }
+
+ private:
+  node::World& world_;
+  Instant until_;
+};
+
+TEST(Runner, BeginsNoneWhileWhatWasSentBeforeStillWaits) {
+  Load load(kHead + kEnd, constant(1000, 5s));
+  Behind behind(load.world(), load.start() + 2s);
+  Repertoire repertoire(behind);
+  scenario::PlayerOptions of_player;
+  of_player.ends = &load.meter();
+  scenario::Player player(load.program(), behind, load.meter(), of_player);
+  repertoire.add({&player, &load.meter(), nullptr});
+  Runner runner(behind, repertoire, Schedule(constant(1000, 5s), load.start()), {});
+  Sampler sampler(behind, runner, repertoire);
+  runner.play_until(load.start() + 1s);
+  const Sample first = sampler.take();
+  EXPECT_EQ(load.books().started, 0u);
+  EXPECT_NEAR(static_cast<double>(runner.late()), 1000, 1);
+  EXPECT_TRUE(first.behind);
+  runner.play_until(load.start() + 2s);
+  Sample second = sampler.take();
+  second.cpu = 0;  // that of the test says nothing
+  const auto why = Sampler::bottleneck(first, second, 10);
+  ASSERT_TRUE(why);
+  EXPECT_NE(why->find("would not fit into the send queue"), std::string::npos) << *why;
+  runner.play_until(load.start() + 10s);
+  runner.close();
+  EXPECT_EQ(load.books().to_text(), "started 5000 = succeeded 5000");
+  EXPECT_EQ(runner.late(), 0u);
+  // Latency counts from when they were due.
+  EXPECT_GT(load.meter().interval().max(), 1'900'000'000u);
+}
+
 TEST(Runner, BeginsWhatIsDueAndCountsItsEnd) {
   Load load(kHead + kEnd, constant(1000, 10s));
   load.play();

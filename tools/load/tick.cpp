@@ -70,6 +70,7 @@ Tick sum_of(std::vector<Tick> ticks) {
     s.late += other.late;
     s.cpu += other.cpu;
     s.at_limit = s.at_limit || other.at_limit;
+    s.behind = s.behind || other.behind;
     for (const ScenarioTick& t : tick.scenarios) {
       const auto same = std::ranges::find(sum.scenarios, t.name, &ScenarioTick::name);
       if (same == sum.scenarios.end()) {

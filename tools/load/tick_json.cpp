@@ -46,6 +46,7 @@ Json tick_json(const Tick& tick) {
                {"late", s.late},
                {"cpu", s.cpu},
                {"at-limit", s.at_limit},
+               {"behind", s.behind},
                {"associations", tick.associations},
                {"retransmissions", tick.retransmissions ? Json(*tick.retransmissions) : Json()},
                {"answers", tick.answers},
@@ -77,6 +78,7 @@ Tick tick_of(const Json& json) {
   s.late = whole_number<std::uint64_t>(json.at("late"));
   s.cpu = json.at("cpu").get<double>();
   s.at_limit = json.at("at-limit").get<bool>();
+  s.behind = json.at("behind").get<bool>();
   tick.associations = whole_number<std::size_t>(json.at("associations"));
   if (const Json& again = json.at("retransmissions"); !again.is_null())
     tick.retransmissions = whole_number<std::uint64_t>(again);

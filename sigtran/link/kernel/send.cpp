@@ -177,4 +177,11 @@ bool KernelTransport::is_drained() {
   });
 }
 
+bool KernelTransport::is_behind() {
+  return std::ranges::any_of(slots_, [this](const Slot& slot) {
+    return slot.association && slot.association->phase == AssociationPhase::up &&
+           slot.association->queued_octets >= options_.send_queue_octets / 2;
+  });
+}
+
 }  // namespace mapsim::link

@@ -40,6 +40,7 @@ class KernelTransport final : public Transport, public Pollable {
                                 Instant now) override;
   Result<void> send(AssociationId association, OutBuffer message, SendOptions options, Instant now) override;
   bool is_drained() override;
+  bool is_behind() override;
   void shutdown(AssociationId association, Instant now) override;
   // What the kernel held and the peer had not acknowledged is not told message by message, but counted in a
   // diagnostic: the sockets API has no way to ask for it (RFC 6458 4.1.8).

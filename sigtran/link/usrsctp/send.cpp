@@ -133,4 +133,12 @@ bool UsrsctpTransport::is_drained() {
   return drained;
 }
 
+bool UsrsctpTransport::is_behind() {
+  bool behind = false;
+  associations_.for_each([&](SlabHandle, const Association& a) {
+    behind = behind || (a.established && !a.ended && a.queued_octets >= config_.sctp.send_queue_octets / 2);
+  });
+  return behind;
+}
+
 }  // namespace mapsim::link

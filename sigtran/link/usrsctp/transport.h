@@ -60,6 +60,7 @@ class UsrsctpTransport final : public Transport, public Pollable, private Packet
                                 Instant now) override;
   Result<void> send(AssociationId association, OutBuffer message, SendOptions options, Instant now) override;
   bool is_drained() override;
+  bool is_behind() override;
   void shutdown(AssociationId association, Instant now) override;
   // Before the association is established: set-up is given up.
   void abort(AssociationId association, Instant now) override;

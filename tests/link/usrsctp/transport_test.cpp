@@ -155,15 +155,23 @@ TEST_F(Usrsctp, AFullSendQueueIsAnErrorUntilItDrains) {
   h->network.cut = true;
   int taken = 0;
   Result<void> last;
+  EXPECT_FALSE(h->client().is_behind());
+  int first_behind = 0;
   for (; taken < 100'000; ++taken) {
     last = send(pattern(1000));
     if (!last) break;
+    if (first_behind == 0 && h->client().is_behind()) first_behind = taken;
     step();
   }
   ASSERT_FALSE(last);
+  // Half of the queue is left when it is told.
+  EXPECT_GE(first_behind, taken - 51);
+  EXPECT_LE(first_behind, taken - 49);
+  EXPECT_TRUE(h->client().is_behind());
   EXPECT_THAT(last.error().message(), HasSubstr("the send queue is full: 100000 of 100000 octets wait"));
   h->network.cut = false;
   ASSERT_TRUE(await_messages(server, static_cast<std::size_t>(taken)));
+  EXPECT_FALSE(h->client().is_behind());
   EXPECT_TRUE(send("again"));
   ASSERT_TRUE(await_messages(server, static_cast<std::size_t>(taken) + 1));
 }
