@@ -82,9 +82,9 @@ void Runner::begin_due(Instant now) {
   answer_calls();
   if (reason_ != EndReason::running || config_.answers) return;
   // What is sent beyond a full queue is lost, and says nothing of the peer.
-  held_back_ = schedule_.next() <= now && runtime_.is_behind();
-  if (held_back_) ++turns_behind_;
-  for (int i = 0; i < kMostAtOnce && schedule_.next() <= now && !held_back_; ++i) {
+  behind_ = schedule_.next() <= now && runtime_.is_behind();
+  if (behind_) ++turns_behind_;
+  for (int i = 0; i < kMostAtOnce && schedule_.next() <= now && !behind_; ++i) {
     if (repertoire_.running() >= config_.limit) {
       ++turns_at_limit_;
       break;
@@ -102,10 +102,13 @@ void Runner::play_until(Instant until) {
     if (is_over()) return;
     Instant limit = until;
     const bool may_begin = reason_ == EndReason::running && !config_.answers;
-    if (may_begin && repertoire_.running() < config_.limit)
+    if (may_begin && behind_) {
+      limit = std::min(limit, now + kBehindLook);
+    } else if (may_begin && repertoire_.running() < config_.limit) {
       limit = std::min({limit, schedule_.next(), schedule_.end()});
+    }
     // What is late must not keep time from passing.
-    limit = std::max(limit, now + (held_back_ ? kBehindLook : Duration::zero()));
+    limit = std::max(limit, now);
     if (!take_events(limit)) return;
   }
 }

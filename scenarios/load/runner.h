@@ -64,7 +64,7 @@ class Runner {
   Instant stopped_at_;
   std::uint64_t turns_at_limit_ = 0;
   std::uint64_t turns_behind_ = 0;
-  bool held_back_ = false;
+  bool behind_ = false;  // in the latest turn
 };
 
 }  // namespace mapsim::load

@@ -46,7 +46,7 @@ SentMessages::Chunk SentMessages::on_chunk(const DataChunk& chunk) {
 }
 
 std::uint64_t SentMessages::tag(const Name& message) const {
-  if (!message.known()) return 0;
+  if (!message.known() || message.queue() >= queues_.size()) return 0;
   const Queue& queue = queues_[message.queue()];
   const std::uint32_t at = message.number() - queue.first;
   return at < queue.tags.size() ? queue.tags[at] : 0;

@@ -32,6 +32,8 @@ TARGETS = {
     "captured_whole_dialogues/100": ("ratio", "least", 0.9),
     "added_latency_at_half_load": [("added_us", "most", 1000), ("typically_added_us", "most", 1000)],
 }
+# Columns that are shown with their target alone, and the counters that they come from.
+COUNTED = {"octets": "octets_each", "added_us": "added_us", "typically_added_us": "typically_added_us"}
 RUNS_OF_PROGRAM = 20
 UNITS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
@@ -64,7 +66,7 @@ def figures(row):
     if "x_rate" in row:
         out["ns"] = row["cpu_us"] * 1e3
         out["ratio"] = row["x_rate"]
-    for column, counter in (("octets", "octets_each"), ("added_us", "added_us"), ("typically_added_us", "typically_added_us")):
+    for column, counter in COUNTED.items():
         if counter in row:
             out[column] = row[counter]
     if "dialogues" in row:
@@ -78,7 +80,7 @@ def judge(target, found):
         return "", ""
     column, kind, limit = target
     met = found[column] <= limit if kind == "most" else found[column] >= limit
-    figure = f" ({found[column]:,.0f})" if column in ("octets", "added_us", "typically_added_us") else ""
+    figure = f" ({found[column]:,.0f})" if column in COUNTED else ""
     return f"{'<=' if kind == 'most' else '>='} {limit:g} {column}{figure}", "met" if met else "NOT MET"
 
 
